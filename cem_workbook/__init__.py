@@ -1,0 +1,1 @@
+"""CEM Workbook: a hands-on course in Customer Experience Management."""

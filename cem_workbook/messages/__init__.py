@@ -1,0 +1,42 @@
+"""Everything the package says to people goes through `say`, so that it can be translated.
+
+The English sentence is the key, as in gettext; its fields are named, so that a translation can
+put them in another order. Translations live beside this file as gettext catalogues.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from functools import lru_cache
+from pathlib import Path
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+def language() -> str:
+    """Return the language people read the course in, as a code such as `en` or `fa`."""
+    return os.environ.get("CEM_WORKBOOK_LANGUAGE", "en")
+
+
+def direction() -> str:
+    """Return `rtl` or `ltr`, the reading direction of the language."""
+    return "rtl" if language().split("_")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@lru_cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation(
+        "cem_workbook", Path(__file__).parent, languages=[code], fallback=True
+    )
+
+
+def say(text: str, /, **values: object) -> str:
+    """Return the sentence in the learner's language, with its fields filled in.
+
+    Args:
+        text: the English sentence, with fields such as `{share:.0f}`.
+        **values: what the fields stand for.
+    """
+    translated = _catalogue(language()).gettext(text)
+    return translated.format(**values) if values else translated
