@@ -16,3 +16,17 @@ class CourseError(Exception):
 
 class BadInput(CourseError, ValueError):
     """The data given do not fit: the text names the column, the row and the rule."""
+
+
+def log_unexpected(where: str) -> None:
+    """Write the error being handled to the package's log, for whoever looks for its cause.
+
+    The learner sees a sentence instead: without a handler of its own, Python would print the
+    traceback into their page.
+    """
+    import logging
+
+    logger = logging.getLogger("cem_workbook")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+    logger.exception("unexpected error in %s", where)

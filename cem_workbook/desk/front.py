@@ -1,0 +1,285 @@
+"""The front desk: choose your company, and take your work with you."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any, ClassVar
+
+import ipywidgets as widgets
+
+from cem_workbook.desk.cards import STYLE
+from cem_workbook.desk.desk import current_desk
+from cem_workbook.errors import CourseError, log_unexpected
+from cem_workbook.explorers.base import hide_still, show_view
+from cem_workbook.figures import DETRACTOR, PROMOTER, SOFT
+from cem_workbook.journal.transfer import Preview, bring, export_bytes, preview
+from cem_workbook.messages import direction, say
+
+LABEL = {"description_width": "initial"}
+WORK_FILE = "my-cem-work.json"
+
+COMPANIES = {
+    "bank": "The bank: accounts, cards and loans. Customers stay for years, and close the account "
+    "when they have had enough.",
+    "insurer": "The insurer: policies and claims. Customers meet it seldom, and remember each time.",
+    "phone shop": "The phone shop: devices, repairs, and a counter where faulty goods come back.",
+    "restaurant": "The restaurant: many guests, short visits, and nobody who says that they will not "
+    "return.",
+}
+
+
+class Panel:
+    """A form of widgets with a stored sentence in its place where no kernel runs."""
+
+    name: ClassVar[str]
+
+    def __init__(self) -> None:
+        self.said = widgets.HTML()
+
+    widget: widgets.Widget
+
+    @property
+    def still(self) -> str:
+        """What a reader without a kernel is told."""
+        raise NotImplementedError
+
+    def do(self, action: Callable[[], str]) -> None:
+        """Do something and show the sentence it gives. Nothing fails unseen."""
+        colour = PROMOTER
+        try:
+            said = action()
+        except CourseError as trouble:
+            said, colour = str(trouble), DETRACTOR
+        except Exception as error:
+            log_unexpected(f"panel {self.name}")
+            colour = DETRACTOR
+            said = say(
+                "That did not work ({kind}). Nothing was lost; try again.",
+                kind=f"{type(error).__name__}: {error}",
+            )
+        notices = "".join(f"<p>{escape(n)}</p>" for n in current_desk().take_notices())
+        self.say_html(f'<p style="color:{colour}">{escape(said)}</p>{notices}')
+
+    def say_html(self, html: str) -> None:
+        """Show something below the form."""
+        self.said.value = f'<div role="alert" dir="{direction()}">{html}</div>'
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        html = (
+            f'<p class="cem-still cem-still-{self.name}" dir="{direction()}" style="color:{SOFT}">'
+            f"<em>{escape(self.still)}</em></p>"
+        )
+        display({"text/html": html, "text/plain": self.still}, raw=True)
+        show_view(self.widget)
+
+
+class CompanyChooser(Panel):
+    """Choose a company; a name is optional."""
+
+    name = "choose-company"
+
+    def __init__(self) -> None:
+        super().__init__()
+        desk = current_desk()
+        self.sector = widgets.RadioButtons(
+            options=[(say(text), sector) for sector, text in COMPANIES.items()],
+            value=desk.learner.sector,
+            layout=widgets.Layout(width="100%", max_width="720px"),
+        )
+        self.person = widgets.Text(
+            value=desk.learner.name,
+            description=say("Your name, if you like"),
+            style=LABEL,
+            layout=widgets.Layout(width="360px"),
+        )
+        self.number = widgets.Text(
+            description=say("Number from your trainer, if you have one"),
+            style=LABEL,
+            layout=widgets.Layout(width="420px"),
+        )
+        self.choose = widgets.Button(
+            description=say("Choose this company"),
+            button_style="primary",
+            layout=widgets.Layout(width="200px"),
+        )
+        self.others = widgets.Dropdown(description=say("Or go on as"), style=LABEL)
+        self.go_on = widgets.Button(description=say("Go on"))
+        self._others_box = widgets.HBox([self.others, self.go_on])
+        self.choose.on_click(lambda _: self.do(self._choose))
+        self.go_on.on_click(lambda _: self.do(self._go_on))
+        self._list_others()
+        self.widget = widgets.VBox(
+            [
+                widgets.HTML(STYLE + hide_still(self.name)),
+                self.sector,
+                self.person,
+                self.number,
+                self.choose,
+                self._others_box,
+                self.said,
+            ]
+        )
+        self.widget.add_class("cem-card")
+
+    @property
+    def still(self) -> str:
+        """What a reader without a kernel is told."""
+        return say("Run this cell to choose your company. Until then you are the visitor “demo”.")
+
+    def _list_others(self) -> None:
+        desk = current_desk()
+        others = [learner for learner in desk.learners.all() if learner.id != desk.learner.id]
+        self.others.options = [
+            (f"{learner.name or learner.id} ({learner.sector})", learner.id) for learner in others
+        ]
+        self._others_box.layout.display = "flex" if others else "none"
+
+    def _seed(self) -> int | None:
+        text = self.number.value.strip()
+        if not text:
+            return None
+        if not text.isdecimal() or int(text) >= 2**31:
+            raise CourseError(
+                say("“{text}” is not a number from a trainer: it has digits only.", text=text)
+            )
+        return int(text)
+
+    def _choose(self) -> str:
+        desk, seed = current_desk(), self._seed()
+        if desk.learner.id == "demo":
+            desk.learners.begin(self.sector.value, self.person.value, seed)
+        else:
+            same_firm = self.sector.value == desk.learner.sector and seed is None
+            if not same_firm and seed is None:
+                import secrets
+
+                seed = secrets.randbelow(2**31)
+            desk.learners.change(name=self.person.value, sector=self.sector.value, seed=seed)
+        return self._done()
+
+    def _go_on(self) -> str:
+        if not self.others.value:
+            raise CourseError(say("There is nobody else here."))
+        current_desk().learners.choose(self.others.value)
+        return self._done()
+
+    def _done(self) -> str:
+        self._list_others()
+        desk = current_desk()
+        company = desk.company
+        hello = say("Welcome, {name}. ", name=desk.learner.name) if desk.learner.name else ""
+        return hello + say(
+            "Your company is {title}, with branches {branches} and {customers:,} customers, all "
+            "synthetic. {lasting} Pages that are open already follow when you run them again.",
+            title=company.title,
+            branches=", ".join(company.branches),
+            customers=len(company.customers),
+            lasting=desk.lasting.sentence,
+        )
+
+
+class WorkDesk(Panel):
+    """Take your work with you as one small file, or bring it back."""
+
+    name = "my-work"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.no_name = widgets.Checkbox(description=say("Leave out my name"), indent=False)
+        self.no_words = widgets.Checkbox(
+            description=say("Leave out what I wrote in my own words"), indent=False
+        )
+        self.leaving = widgets.HTML()
+        self.save = widgets.Button(
+            description=say("Save my work to a file"), button_style="primary"
+        )
+        self.upload = widgets.FileUpload(
+            accept=".json", multiple=False, description=say("Bring work back")
+        )
+        for control in (self.save, self.upload):
+            control.layout.width = "220px"
+        for box in (self.no_name, self.no_words):
+            box.observe(lambda _: self._show_leaving(), "value")
+        self.save.on_click(lambda _: self.do(self._save))
+        self.upload.observe(lambda _: self._uploaded(), "value")
+        self.widget = widgets.VBox(
+            [
+                widgets.HTML(hide_still(self.name)),
+                self.no_name,
+                self.no_words,
+                self.leaving,
+                widgets.HBox([self.save, self.upload]),
+                self.said,
+            ]
+        )
+        self._show_leaving()
+
+    @property
+    def still(self) -> str:
+        """What a reader without a kernel is told."""
+        return say("Run this cell to save your work to a file, or to bring it back.")
+
+    @property
+    def _without(self) -> tuple[str, ...]:
+        boxes = {"name": self.no_name.value, "reflection": self.no_words.value}
+        return tuple(kind for kind, ticked in boxes.items() if ticked)
+
+    def _show_leaving(self) -> None:
+        what = preview(current_desk().journal, self._without)
+        self.leaving.value = f'<p dir="{direction()}">{escape(describe(what))}</p>'
+
+    def _save(self) -> str:
+        content = export_bytes(current_desk().journal, self._without)
+        link = (
+            f'<p><a download="{WORK_FILE}" href="data:application/json;base64,'
+            f'{base64.b64encode(content).decode()}">{escape(say("Download {file}", file=WORK_FILE))}</a></p>'
+        )
+        place = Path.cwd() / WORK_FILE
+        try:
+            place.write_bytes(content)
+            said = say("Saved as {file}, beside this page.", file=WORK_FILE)
+        except OSError:
+            said = say("This folder cannot be written to; use the link.")
+        self._show_leaving()
+        self.leaving.value += link
+        return said
+
+    def _uploaded(self) -> None:
+        if self.upload.value:
+            uploaded: Any = self.upload.value[0]
+            self.do(lambda: self._bring(bytes(uploaded["content"])))
+            self.upload.value = ()
+
+    def _bring(self, content: bytes) -> str:
+        report = bring(current_desk().learners, content)
+        self._show_leaving()
+        return f"{report.sentence} {report.notice}".strip()
+
+
+def describe(what: Preview) -> str:
+    """Say what would leave the computer with an exported file."""
+    if not what.counts:
+        return say("There is nothing to save yet.")
+    words = {
+        "attempt": say("answers"),
+        "hint": say("hints seen"),
+        "solution": say("solutions seen"),
+        "reflection": say("reflections"),
+        "profile": say("choice of company"),
+        "name": say("name"),
+    }
+    parts = ", ".join(f"{n} {words.get(kind, kind)}" for kind, n in what.counts.items())
+    names = say(" Your name is in it: {names}.", names=", ".join(what.names)) if what.names else ""
+    own = say(" {n} words of your own are in it.", n=what.words) if what.words else ""
+    return say(
+        "The file holds: {parts}.{names}{own} It has {size:.0f} kB and nothing else in it.",
+        parts=parts,
+        names=names,
+        own=own,
+        size=max(1, what.size / 1000),
+    )

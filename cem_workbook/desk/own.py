@@ -1,0 +1,203 @@
+"""With your own file: point at an export, say which column is which, see the page's analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import ipywidgets as widgets
+
+from cem_workbook.desk.front import LABEL, Panel
+from cem_workbook.errors import CourseError
+from cem_workbook.explorers.base import hide_still
+from cem_workbook.explorers.boxes import count, draw_boxes
+from cem_workbook.messages import direction, say
+from cem_workbook.metrics import nps, nps_by
+
+if TYPE_CHECKING:
+    from cem_workbook.data.own_file import OwnFile, Scores
+
+ALL_TOGETHER = ""
+
+
+class OwnFileView(Panel):
+    """A form that reads a file and runs the analysis of its page on it. Nothing leaves the computer.
+
+    Args:
+        metric: whose analysis; `nps`.
+    """
+
+    name: ClassVar[str] = "own-file"
+
+    def __init__(self, metric: str = "nps") -> None:
+        super().__init__()
+        if metric != "nps":
+            raise CourseError(
+                say("There is no analysis “{metric}” yet. There is: nps.", metric=metric)
+            )
+        self.own: OwnFile | None = None
+        self.upload = widgets.FileUpload(
+            accept=".csv,.tsv,.txt,.xlsx,.xlsm",
+            multiple=False,
+            description=say("Choose a file"),
+            layout=widgets.Layout(width="180px"),
+        )
+        self.path = widgets.Text(
+            description=say("or type where it is"),
+            placeholder="../datasets/sample_survey_export.csv",
+            style=LABEL,
+            layout=widgets.Layout(width="480px"),
+        )
+        self.read = widgets.Button(description=say("Read"), button_style="primary")
+        self.score = widgets.Dropdown(
+            description=say("Column with the answers 0 to 10"), style=LABEL
+        )
+        self.group = widgets.Dropdown(description=say("Compare by"), style=LABEL)
+        self.result = widgets.HTML()
+        self._columns = widgets.HBox([self.score, self.group])
+        self._columns.layout = widgets.Layout(flex_flow="row wrap", display="none")
+        self.upload.observe(lambda _: self._uploaded(), "value")
+        self.read.on_click(lambda _: self.do(self._read_path))
+        self.path.on_msg(
+            lambda _w, content, _b: (
+                self.do(self._read_path) if content.get("event") == "submit" else None
+            )
+        )
+        for control in (self.score, self.group):
+            control.observe(lambda _: self._analyse_quietly(), "value")
+        self.widget = widgets.VBox(
+            [
+                widgets.HTML(hide_still(self.name)),
+                widgets.HBox(
+                    [self.upload, self.path, self.read], layout=widgets.Layout(flex_flow="row wrap")
+                ),
+                self.said,
+                self._columns,
+                self.result,
+            ]
+        )
+
+    @property
+    def still(self) -> str:
+        """What a reader without a kernel is told."""
+        return say("Run this cell to choose a file of your own.")
+
+    # reading
+
+    def _uploaded(self) -> None:
+        if self.upload.value:
+            uploaded: Any = self.upload.value[0]
+            self.do(lambda: self._take(bytes(uploaded["content"]), str(uploaded["name"])))
+            self.upload.value = ()
+
+    def _read_path(self) -> str:
+        where = self.path.value.strip().strip("\"'")
+        if not where:
+            raise CourseError(say("Choose a file, or type where it is, and choose Read."))
+        return self._take(where, None)
+
+    def _take(self, source: str | bytes, name: str | None) -> str:
+        """Read a file, find the columns, and show the analysis."""
+        from cem_workbook.data.own_file import read_own, recognise
+
+        self.own = None
+        self.result.value = ""
+        own = read_own(source, name=name)
+        roles = recognise(own)
+        names = [column.name for column in own.columns]
+        ask = [(say("choose…"), None)]
+        self.score.options = [*ask, *((n, n) for n in names)]
+        self.score.value = roles.recommend.column
+        self.group.options = [
+            (say("nothing: all together"), ALL_TOGETHER),
+            *((n, n) for n in names),
+        ]
+        self.group.value = roles.group.column or ALL_TOGETHER
+        self._columns.layout.display = "flex"
+        self.own = own
+        self._analyse_quietly()
+        found = say(
+            "Read {name}: {rows} rows, {columns} columns.",
+            name=own.name,
+            rows=len(own.frame),
+            columns=len(names),
+        )
+        return f"{found} {roles.recommend.why}"
+
+    # the analysis
+
+    def _analyse_quietly(self) -> None:
+        """Show the analysis for the columns chosen; trouble becomes a sentence."""
+        if self.own is None:
+            return
+        try:
+            self.result.value = self._analysis(self.own)
+        except CourseError as trouble:
+            self.result.value = (
+                f'<p role="alert">{escape(str(trouble))}</p>{self._choices(self.own)}'
+            )
+
+    def _analysis(self, own: OwnFile) -> str:
+        from cem_workbook.data.own_file import scores
+
+        if self.score.value is None:
+            raise CourseError(say("Which column holds the answers from 0 to 10? Choose it above."))
+        read = scores(own, self.score.value)
+        if not len(read.values):
+            raise CourseError(
+                say(
+                    "The column “{column}” holds no answer from 0 to 10. Choose another.",
+                    column=self.score.value,
+                )
+            )
+        values = read.values.astype(int).tolist()
+        result = nps(values)
+        svg = draw_boxes(self.name, count(values)).svg(say("Your own eleven boxes"), str(result))
+        parts = [svg, f"<p><strong>{escape(str(result))}</strong></p>"]
+        if self.group.value and self.group.value != self.score.value:
+            parts.append(self._groups(own, read))
+        return f'<div dir="{direction()}">{"".join(parts)}{self._left_out(read)}{self._choices(own)}</div>'
+
+    def _groups(self, own: OwnFile, read: Scores) -> str:
+        import pandas as pd
+
+        table = pd.DataFrame(
+            {"score": read.values.astype(int), self.group.value: own.frame[self.group.value]}
+        ).dropna(subset=["score"])
+        by = nps_by(table.astype({"score": int}), "score", self.group.value)
+        if len(by) > 50:
+            return f"<p>{escape(say('“{column}” has {n} different values: too many to compare.', column=self.group.value, n=len(by)))}</p>"
+        return str(by.round(1).to_html(index=False, na_rep=say("(blank)"), border=0, escape=True))
+
+    def _left_out(self, read: Scores) -> str:
+        lines = [say("Answers read: {n}. Blank: {blank}.", n=len(read.values), blank=read.blank)]
+        if read.dropped:
+            lines.append(
+                say("Left out because they are no answer from 0 to 10: {n}.", n=len(read.dropped))
+            )
+        rows = [(d.line, d.text, d.reason) for d in read.dropped[:10]]
+        head = (say("Line in the file"), say("What stands there"), say("Why it is left out"))
+        return "".join(f"<p>{escape(line)}</p>" for line in lines) + (
+            _table(head, rows) if rows else ""
+        )
+
+    @staticmethod
+    def _choices(own: OwnFile) -> str:
+        """Every choice that was made in reading the file, and how to change it."""
+        rows = [(c.what, c.chosen, c.why, c.how_to_change) for c in own.choices]
+        head = (say("Read with"), say("Chosen"), say("Because"), say("To change it"))
+        left = "".join(f"<li>{escape(gone.sentence)}</li>" for gone in own.left_out)
+        title = escape(say("How the file was read"))
+        return (
+            f"<details><summary>{title}</summary>{_table(head, rows)}"
+            f"{f'<ul>{left}</ul>' if left else ''}</details>"
+        )
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    top = "".join(f'<th scope="col">{escape(h)}</th>' for h in head)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"

@@ -1,0 +1,179 @@
+"""The verbs of a notebook: `cem.load`, `cem.explore`, `cem.ask`, `cem.check` and the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cem_workbook.desk.desk import current_desk
+from cem_workbook.errors import CourseError
+from cem_workbook.messages import say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cem_workbook.data.own_file import OwnFile
+    from cem_workbook.desk.cards import Card
+    from cem_workbook.desk.front import CompanyChooser, WorkDesk
+    from cem_workbook.desk.help import Note
+    from cem_workbook.desk.own import OwnFileView
+    from cem_workbook.desk.progress import CourseMap, Progress, Welcome
+    from cem_workbook.exercises.marking import Result
+    from cem_workbook.explorers.base import Explorer
+
+
+def begin(page: str) -> Welcome:
+    """Open a page: say whose company it works with, whether the work is kept, and what is done.
+
+    Args:
+        page: the notebook's name, such as `11_nps`.
+
+    Raises:
+        CourseError: if there is no such page.
+    """
+    from cem_workbook.course import page_named
+    from cem_workbook.desk.progress import Welcome
+
+    found = page_named(page)
+    if found is None:
+        raise CourseError(say("There is no page “{page}”.", page=page))
+    return Welcome(found, current_desk())
+
+
+def load(name: str) -> pd.DataFrame:
+    """Return a table of your company as a pandas DataFrame of your own to work on.
+
+    Args:
+        name: `customers`, `purchases`, `surveys`, `tickets` or `staff`; datasets/README.md
+            describes their columns. The data are synthetic.
+
+    Raises:
+        CourseError: if there is no such table; says which there are.
+    """
+    from cem_workbook.data.company import load as load_table
+
+    return load_table(name, current_desk().company)
+
+
+def explore(name: str) -> Explorer:
+    """Open the interactive view of one idea, such as `nps`.
+
+    Raises:
+        CourseError: if there is none of that name; says which there are.
+    """
+    from cem_workbook.explorers import open_explorer
+
+    return open_explorer(name, current_desk().company)
+
+
+def ask(exercise_id: str) -> Card:
+    """Show a question as a card: answer, check, hint and solution by mouse or keyboard.
+
+    Args:
+        exercise_id: such as `nps-1`.
+
+    Raises:
+        CourseError: if there is no such question.
+    """
+    from cem_workbook.desk.cards import Card
+
+    desk = current_desk()
+    return Card(desk.question(exercise_id), desk)
+
+
+def check(exercise_id: str, answer: Any = ...) -> Result:
+    """Mark an answer and keep the attempt in your journal.
+
+    Args:
+        exercise_id: such as `nps-1`.
+        answer: your answer; three dots mean “not attempted”.
+
+    Returns:
+        The result, which shows itself at the end of a cell. It never raises for an answer.
+
+    Raises:
+        CourseError: if there is no such question.
+    """
+    desk = current_desk()
+    return desk.answer(desk.question(exercise_id), answer, by="code")
+
+
+def hint(exercise_id: str) -> Note:
+    """Show the next hint: a nudge, then the method, then nearly there."""
+    from cem_workbook.desk.help import next_hint
+
+    desk = current_desk()
+    return next_hint(desk, desk.question(exercise_id))
+
+
+def solution(exercise_id: str) -> Note:
+    """Show the worked solution, after an attempt or when asked twice."""
+    from cem_workbook.desk.help import worked_solution
+
+    desk = current_desk()
+    return worked_solution(desk, desk.question(exercise_id))
+
+
+def reflect(exercise_id: str) -> Card:
+    """Show a box for your own words, which are kept and never marked.
+
+    Raises:
+        CourseError: if the question is one that is marked, or does not exist.
+    """
+    card = ask(exercise_id)
+    if card.question.exercise.answer.marked:
+        raise CourseError(
+            say("{id} is a question with an answer: use cem.ask(“{id}”).", id=exercise_id)
+        )
+    return card
+
+
+def progress() -> Progress:
+    """Show what you have answered, page by page, and what comes next."""
+    from cem_workbook.desk.progress import Progress
+
+    return Progress(current_desk())
+
+
+def course_map() -> CourseMap:
+    """Show the course as a map, with what you have done."""
+    from cem_workbook.desk.progress import CourseMap
+
+    return CourseMap(current_desk())
+
+
+def choose_company() -> CompanyChooser:
+    """Show the form in which you choose your company and, if you like, give your name."""
+    from cem_workbook.desk.front import CompanyChooser
+
+    return CompanyChooser()
+
+
+def my_work() -> WorkDesk:
+    """Show the form with which you take your work with you, or bring it back."""
+    from cem_workbook.desk.front import WorkDesk
+
+    return WorkDesk()
+
+
+def read_own(path: str | Path, **options: Any) -> OwnFile:
+    """Read a file of your own: CSV or Excel.
+
+    Args:
+        path: where it is.
+        **options: `sheet`, `separator`, `encoding`, `decimal`, where the file's own are not
+            recognised.
+
+    Raises:
+        CourseError: if it cannot be read; says why, and what to do.
+    """
+    from cem_workbook.data.own_file import read_own as read
+
+    return read(path, **options)
+
+
+def your_file(metric: str = "nps") -> OwnFileView:
+    """Show the form in which you point at a file of your own and run this page's analysis on it."""
+    from cem_workbook.desk.own import OwnFileView
+
+    return OwnFileView(metric)

@@ -1,0 +1,1 @@
+"""Questions, marking and misconceptions. `bank` holds the questions, one module a page."""

@@ -1,0 +1,38 @@
+"""Interactive views, one per idea. `open_explorer` finds one by its name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from cem_workbook.errors import CourseError
+from cem_workbook.messages import say
+
+if TYPE_CHECKING:
+    from cem_workbook.data.company import Company
+    from cem_workbook.explorers.base import Explorer
+
+EXPLORERS = {"nps": ("nps", "NPSExplorer")}
+
+
+def open_explorer(name: str, company: Company) -> Explorer:
+    """Return a new explorer.
+
+    Args:
+        name: its name, such as `nps`.
+        company: the learner's company, whose data it shows.
+
+    Raises:
+        CourseError: if there is none of that name.
+    """
+    if name not in EXPLORERS:
+        raise CourseError(
+            say(
+                "There is no explorer called “{name}”. There are: {names}.",
+                name=name,
+                names=", ".join(sorted(EXPLORERS)),
+            )
+        )
+    module, cls = EXPLORERS[name]
+    explorer: Explorer = getattr(import_module(f"{__name__}.{module}"), cls)(company)
+    return explorer

@@ -1,0 +1,180 @@
+"""What every explorer shares: one living view, a sentence, a table, and a picture that is stored.
+
+A subclass computes in plain methods (`summary`, `picture`, `rows`) from the values of its
+controls, and this class shows them. It is tested without a browser: set a control's value, read
+`summary`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any, ClassVar
+
+import ipywidgets as widgets
+
+from cem_workbook.errors import CourseError, log_unexpected
+from cem_workbook.figures import DETRACTOR, SOFT, Drawing, Picture
+from cem_workbook.messages import direction, say
+
+LABEL = {"description_width": "initial"}
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def hide_still(name: str) -> str:
+    """Return the style with which a living view hides the stored one above it.
+
+    It hides the whole output, so that no gap is left in JupyterLab.
+    """
+    still = f".cem-still-{name}"
+    return f"<style>{still},.jp-OutputArea-child:has({still}){{display:none}}</style>"
+
+
+# A view whose kernel has gone leaves an error text behind; the stored picture above it says more.
+HIDE_DEAD_VIEW = (
+    "<style>.jp-OutputArea-child:has(.cem-still)~.jp-OutputArea-child "
+    ".jupyter-widgets:not(:has(*)){display:none}</style>"
+)
+
+
+def show_view(view: widgets.Widget) -> None:
+    """Display a widget as nothing but a widget.
+
+    Without the usual text beside it, a stored page can drop the view and keep only what a reader
+    without a kernel can use.
+    """
+    from IPython.display import display
+
+    spec = view._repr_mimebundle_()[WIDGET_VIEW]
+    display({WIDGET_VIEW: spec}, raw=True)
+
+
+class Explorer:
+    """An interactive view of one idea.
+
+    Attributes:
+        name: the name in `cem.explore(name)`.
+        title: what the picture is called.
+        controls: the widgets by which the learner moves it, by name.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+
+    def __init__(self) -> None:
+        self.controls: dict[str, widgets.Widget] = {}
+        self._view = widgets.HTML()
+        self._as_table = widgets.Checkbox(
+            description=say("Show the same as a table"), indent=False, value=False
+        )
+        self._as_table.observe(self._redraw, "value")
+        self.build()
+        for control in self.controls.values():
+            if not isinstance(control, widgets.Button):
+                control.observe(self._redraw, "value")
+        self._box = widgets.VBox([*self.layout(), self._view, self._as_table])
+        self._redraw()
+
+    # what a subclass says
+
+    def build(self) -> None:
+        """Make the controls. Buttons are tied to what they do with `on_click`."""
+        raise NotImplementedError
+
+    def layout(self) -> Sequence[widgets.Widget]:
+        """Return the controls as they stand above the picture."""
+        return list(self.controls.values())
+
+    def update(self) -> None:
+        """Compute what the picture, the sentence and the table show."""
+        raise NotImplementedError
+
+    @property
+    def summary(self) -> str:
+        """What the view shows now, in a sentence or two."""
+        raise NotImplementedError
+
+    def draw(self) -> Drawing:
+        """Draw the picture."""
+        raise NotImplementedError
+
+    def rows(self) -> tuple[Sequence[str], Sequence[Sequence[object]]]:
+        """Return the same content as a table: the head and the rows."""
+        raise NotImplementedError
+
+    # what all share
+
+    @property
+    def svg(self) -> str:
+        """The picture as it is now."""
+        return self.draw().svg(self.title, self.summary)
+
+    @property
+    def html(self) -> str:
+        """What the living view shows now."""
+        return str(self._view.value)
+
+    def act(self, action: Any) -> Any:
+        """Return a button's callback: it does `action`, then redraws; it never fails unseen."""
+
+        def clicked(_button: widgets.Button) -> None:
+            self._guard(action)
+
+        return clicked
+
+    def _redraw(self, _change: Any = None) -> None:
+        self._guard(lambda: None)
+
+    def _guard(self, action: Any) -> None:
+        """Do something and redraw. JupyterLab hides an error in a callback, so it is shown here."""
+        try:
+            action()
+            self.update()
+            self._view.value = self._living()
+        except CourseError as trouble:
+            self._view.value = hide_still(self.name) + self._trouble(str(trouble))
+        except Exception as error:
+            log_unexpected(f"explorer {self.name}")
+            self._view.value = hide_still(self.name) + self._trouble(
+                say(
+                    "This view stumbled ({kind}). Choose Start again, or run the cell again; what "
+                    "you have answered is safe.",
+                    kind=f"{type(error).__name__}: {error}",
+                )
+            )
+
+    @staticmethod
+    def _trouble(sentence: str) -> str:
+        return f'<p role="alert" style="color:{DETRACTOR}">{escape(sentence)}</p>'
+
+    def _living(self) -> str:
+        table = self.table_html() if self._as_table.value else ""
+        return (
+            f'{hide_still(self.name)}<div dir="{direction()}" style="line-height:1.45">{self.svg}'
+            f'<p role="status" class="cem-summary" style="margin:4px 0">{escape(self.summary)}</p>'
+            f"{table}</div>"
+        )
+
+    def table_html(self) -> str:
+        """Return the table as HTML."""
+        head, rows = self.rows()
+        th = "".join(f'<th scope="col">{escape(str(h))}</th>' for h in head)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(str(c))}</td>" for c in row) + "</tr>" for row in rows
+        )
+        return f"<table><thead><tr>{th}</tr></thead><tbody>{body}</tbody></table>"
+
+    def _ipython_display_(self) -> None:
+        """Show the picture and the sentence as they are now, then the living view over them."""
+        from IPython.display import display
+
+        display(Picture(self.svg, f"{self.title}. {self.summary}", still=self.name))
+        note = say("Run this cell to move it yourself.")
+        html = (
+            f'{HIDE_DEAD_VIEW}<div class="cem-still cem-still-{self.name}" dir="{direction()}">'
+            f"<p>{escape(self.summary)}</p>"
+            f"<details><summary>{escape(say('The same as a table'))}</summary>{self.table_html()}"
+            f'</details><p style="color:{SOFT}"><em>{escape(note)}</em></p></div>'
+        )
+        display({"text/html": html, "text/plain": f"{self.summary}\n{note}"}, raw=True)
+        show_view(self._box)
