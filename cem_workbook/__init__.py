@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cem_workbook.desk.verbs import reflect as reflect
     from cem_workbook.desk.verbs import solution as solution
     from cem_workbook.desk.verbs import your_file as your_file
+    from cem_workbook.figures import COLOURS as COLOURS
     from cem_workbook.figures import figure as figure
     from cem_workbook.figures import show as show
 
@@ -31,6 +32,7 @@ __version__ = "0.1.0"
 
 # The learner's surface: name -> module that has it.
 _SURFACE = {
+    "COLOURS": "figures",
     "ask": "desk.verbs",
     "begin": "desk.verbs",
     "check": "desk.verbs",

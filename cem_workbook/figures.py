@@ -30,6 +30,8 @@ DETRACTOR = "#b23a0e"
 PASSIVE = "#6a6f76"
 PROMOTER = "#00695c"
 BANDS = {"detractor": DETRACTOR, "passive": PASSIVE, "promoter": PROMOTER}
+# the names that a notebook uses
+COLOURS = {**BANDS, "blue": BLUE, "ink": INK, "soft": SOFT}
 FEEDBACK = {
     "right": PROMOTER,
     "close": "#8a5a00",
@@ -64,7 +66,12 @@ class Drawing:
         fill: str = INK,
         bold: bool = False,
     ) -> None:
-        """Write words with their base line at (x, y). `anchor` is start, middle or end."""
+        """Write words with their base line at (x, y).
+
+        `anchor` is start where the words begin at x and run to the right, middle, or end.
+        """
+        if direction() == "rtl":  # there, SVG lets words that start at x run to the left
+            anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
         weight = ' font-weight="600"' if bold else ""
         self._parts.append(
             f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" text-anchor="{anchor}" '
@@ -111,9 +118,10 @@ class Drawing:
 
     def path(self, d: str, *, fill: str = "none", stroke: str = INK, thick: float = 1) -> None:
         """Draw a path given in SVG's own words."""
+        # as a style: JupyterLab's own style sheet overrules the attribute
         self._parts.append(
             f'<path d="{d}" fill="{fill}" stroke="{stroke}" stroke-width="{thick:g}" '
-            'stroke-linejoin="round" stroke-linecap="round"/>'
+            'style="stroke-linecap:round;stroke-linejoin:round"/>'
         )
 
     def dots(self, points: Iterable[tuple[float, float]], *, radius: float, fill: str) -> None:
@@ -161,12 +169,12 @@ class Picture:
             "page, or choose Trust Notebook in the command palette.) {alt}",
             alt=self.alt,
         )
-        # Markdown ends a block of HTML at a blank line, and takes two dollar signs for a formula
-        drawing = re.sub(r"\s*\n\s*", " ", self.svg).replace("$", "&#36;")
         markdown = (
             f'<div class="{classes}"><style>.cem-held-back{{display:none}}</style>'
-            f'<p class="cem-held-back">{escape(held_back)}</p>{drawing}</div>'
+            f'<p class="cem-held-back">{escape(held_back)}</p>{self.svg}</div>'
         )
+        # Markdown ends a block of HTML at a blank line, and takes two dollar signs for a formula
+        markdown = re.sub(r"\s*\n\s*", " ", markdown).replace("$", "&#36;")
         return {"text/markdown": markdown, "image/svg+xml": self.svg, "text/plain": self.alt}
 
     def __repr__(self) -> str:
@@ -177,7 +185,8 @@ def figure(width: float = 7, height: float = 3.2) -> tuple[Figure, Axes]:
     """Return a matplotlib figure and its axes, in the style of the course.
 
     Args:
-        width, height: the size in inches.
+        width: in inches.
+        height: in inches.
     """
     import matplotlib as mpl
     from matplotlib.figure import Figure
@@ -223,7 +232,5 @@ def show(fig: Figure, alt: str) -> Picture:
     drawing = out.getvalue()
     drawing = drawing[drawing.index("<svg") :].strip()
     inside = f"<title>{escape(alt)}</title>"
-    drawing = re.sub(
-        r"<svg ", '<svg role="img" style="max-width:100%;height:auto" ', drawing, count=1
-    )
-    return Picture(re.sub(r">", f">{inside}", drawing, count=1), alt)
+    drawing = drawing.replace("<svg ", '<svg role="img" style="max-width:100%;height:auto" ', 1)
+    return Picture(drawing.replace(">", f">{inside}", 1), alt)

@@ -14,7 +14,10 @@ class Points(float):
     """A number that is written with a real minus sign, so that −5 never looks like a dash and 5."""
 
     def __format__(self, spec: str) -> str:
-        return float(self).__format__(spec).replace("-", "−")
+        text = float(self).__format__(spec).replace("-", "−")
+        # what rounds to nothing has no sign: neither −0 nor +0
+        nothing = "0" in text and not re.search("[1-9]", text)
+        return re.sub("[+−]", "", text) if nothing else text
 
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
@@ -22,8 +25,13 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
 
     Floats are written with a real minus sign. A text without fields may be given with no values.
     """
-    written = {key: Points(v) if type(v) is float else v for key, v in values.items()}
+    written = {key: Points(v) if isinstance(v, float) else v for key, v in values.items()}
     return say(template, **written)
+
+
+def literal(words: object) -> str:
+    """Return somebody's words as Markdown that shows them as they are: no link, no picture."""
+    return re.sub(r"[\\`*_\[\]<>&|~]", r"\\\g<0>", " ".join(str(words).split()))
 
 
 @cache
@@ -44,7 +52,14 @@ def inline_html(markdown: str) -> str:
     return re.sub(r"^<p>(.*)</p>$", r"\1", to_html(markdown), flags=re.S)
 
 
+# code keeps its stars and underscores, and a literal its escaped signs; other marks go
+_MARKS = re.compile(
+    r"^```\w*\n(?P<block>.*?)^```\n?|`(?P<code>[^`\n]*)`|\\(?P<sign>[!-/:-@\[-`{-~])"
+    r"|\*\*|`|(?<!\w)_|_(?!\w)|(?<![\w*])\*(?=\S)|(?<=\S)\*(?!\w)",
+    flags=re.M | re.S,
+)
+
+
 def to_plain(markdown: str) -> str:
     """Return Markdown as a person would type it: without emphasis marks and code ticks."""
-    without_fences = re.sub(r"^```\w*\n?", "", markdown, flags=re.M)
-    return re.sub(r"\*\*|`|(?<!\w)_|_(?!\w)|(?<![\w*])\*(?=\S)|(?<=\S)\*(?!\w)", "", without_fences)
+    return _MARKS.sub(lambda m: m["block"] or m["code"] or m["sign"] or "", markdown)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import ipywidgets as widgets
@@ -10,10 +12,12 @@ import ipywidgets as widgets
 from cem_workbook.exercises.exercise import Question
 from cem_workbook.exercises.functions import Function
 from cem_workbook.exercises.kinds import Choice, Decision, Number, Reflection
+from cem_workbook.exercises.numbers import Unreadable, read_number
 from cem_workbook.exercises.sheets import Classify, Table
 from cem_workbook.messages import say
 
 LABEL = {"description_width": "initial"}
+ENTER_WAITS = 0.25  # seconds
 FULL = widgets.Layout(width="100%", max_width="720px")
 
 
@@ -54,12 +58,15 @@ class NumberForm(Form):
         return str(self.widget.value)
 
     def put(self, answer: Any) -> None:
-        """Show the text."""
-        self.widget.value = str(answer)
+        """Show what was typed; code may have handed in something that nobody types."""
+        if isinstance(answer, (str, int, float)):
+            with suppress(Unreadable):
+                read_number(answer)
+                self.widget.value = str(answer)
 
     def on_submit(self, act: Callable[[], None]) -> None:
         """Enter checks."""
-        _on_enter(self.widget, act)
+        on_enter(self.widget, act)
 
 
 class ChoiceForm(Form):
@@ -87,6 +94,7 @@ class DecisionForm(Form):
     def __init__(self, question: Question) -> None:
         kind = question.exercise.answer
         assert isinstance(kind, Decision)
+        self._question = question
         self._option = ChoiceForm(question)
         self._reasons = {
             key: widgets.Checkbox(description=f"{key}) {text}", indent=False, layout=FULL)
@@ -103,10 +111,11 @@ class DecisionForm(Form):
 
     def put(self, answer: Any) -> None:
         """Show option and reasons."""
-        if isinstance(answer, dict):
-            self._option.put(answer.get("decide"))
+        with suppress(Unreadable):
+            (verdict,) = self._question.read(answer)
+            self._option.put(verdict.option)
             for key, box in self._reasons.items():
-                box.value = key in map(str, answer.get("because", ()))
+                box.value = key in verdict.reasons
 
 
 class ClassifyForm(Form):
@@ -153,7 +162,6 @@ class TableForm(Form):
                 layout=narrow,
                 tooltip=f"{row}, {column}",
                 placeholder="…",
-                continuous_update=False,
             )
             for row in rows
             for column in columns
@@ -191,7 +199,7 @@ class TableForm(Form):
     def on_submit(self, act: Callable[[], None]) -> None:
         """Enter in any field checks."""
         for cell in self._cells.values():
-            _on_enter(cell, act)
+            on_enter(cell, act)
 
 
 class ReflectionForm(Form):
@@ -199,7 +207,10 @@ class ReflectionForm(Form):
 
     def __init__(self, question: Question) -> None:
         self.widget = widgets.Textarea(
-            placeholder=say("Your own words. Nobody marks them."), rows=5, layout=FULL
+            placeholder=say("Your own words. Nobody marks them."),
+            rows=5,
+            layout=FULL,
+            continuous_update=False,
         )
 
     def get(self) -> str:
@@ -229,11 +240,30 @@ def form_for(question: Question) -> Form:
     return made
 
 
-def _on_enter(field: widgets.Widget, act: Callable[[], None]) -> None:
-    """Call `act` when Enter is pressed in a text field (the message that the field then sends)."""
+def on_enter(field: widgets.Text, act: Callable[[], None]) -> None:
+    """Call `act` when Enter is pressed in a text field.
 
-    def heard(_widget: Any, content: Any, _buffers: Any) -> None:
-        if content.get("event") == "submit":
+    The browser says “Enter” first and sends the new text right behind it. So the field must not
+    be `continuous_update` (which holds text back while the kernel is busy), and `act` waits for
+    the text: a moment, or until the text is here.
+    """
+    waiting: list[asyncio.TimerHandle] = []
+
+    def done(_change: Any = None) -> None:
+        while waiting:
+            waiting.pop().cancel()
             act()
 
+    def heard(_widget: Any, content: Any, _buffers: Any) -> None:
+        if content.get("event") != "submit" or waiting:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # no browser is at the other end
+            act()
+        else:
+            waiting.append(loop.call_later(ENTER_WAITS, done))
+
+    field.continuous_update = False
     field.on_msg(heard)
+    field.observe(done, "value")

@@ -12,17 +12,22 @@ from cem_workbook.desk.desk import Desk
 from cem_workbook.desk.help import next_hint, worked_solution
 from cem_workbook.errors import CourseError, log_unexpected
 from cem_workbook.exercises.exercise import Question
+from cem_workbook.exercises.functions import Function
+from cem_workbook.exercises.kinds import Choice, Decision
 from cem_workbook.exercises.marking import Result
-from cem_workbook.explorers.base import hide_still, show_view
+from cem_workbook.exercises.sheets import Classify
+from cem_workbook.explorers.base import HIDE_DEAD_VIEW, hide_still, show_view
 from cem_workbook.figures import GRID, SOFT
 from cem_workbook.messages import direction, say
 from cem_workbook.text import to_html, to_plain
 
-# Long options wrap instead of running out of the card.
+# Long options wrap instead of running out of the card, and keep their mark at their side.
 STYLE = (
     "<style>.cem-card .widget-radio-box label,.cem-card .widget-checkbox label{height:auto;"
     "line-height:1.35;white-space:normal;margin-bottom:5px}"
-    ".cem-card .widget-radio{height:auto}</style>"
+    ".cem-card .widget-radio-box label{display:flex;flex-direction:row-reverse;"
+    "justify-content:flex-end;gap:4px}"
+    ".cem-card .widget-radio-box input{flex:none}.cem-card .widget-radio{height:auto}</style>"
 )
 
 
@@ -59,7 +64,7 @@ class Card:
             said = f"<p>{escape(str(trouble))}</p>"
         except Exception as error:
             log_unexpected(f"card {self.question.exercise.id}")
-            said = f"<p>{escape(say('This card stumbled ({kind}). Run its cell again; your answers are safe.', kind=error))}</p>"
+            said = f"<p>{escape(say('This card stumbled ({kind}). Run its cell again; your answers are safe.', kind=f'{type(error).__name__}: {error}'))}</p>"
         if said is not None:
             html = said if isinstance(said, str) else said._repr_html_()
             self.feedback.value = f'<div role="alert">{html}</div>'
@@ -101,7 +106,7 @@ class Card:
         about = say("{minutes} min · {goal}", minutes=exercise.minutes, goal=exercise.goal)
         note = say("Run this cell to answer.")
         return (
-            f'<div class="cem-question" dir="{direction()}" style="border-top:2px solid {GRID};'
+            f'{HIDE_DEAD_VIEW}<div class="cem-question" dir="{direction()}" style="border-top:2px solid {GRID};'
             'padding-top:8px;line-height:1.5">'
             f'<p style="color:{SOFT}"><strong>{exercise.id}</strong> · {escape(about)}</p>'
             f"{to_html(self.text)}{self._options()}"
@@ -109,14 +114,17 @@ class Card:
         )
 
     def _options(self) -> str:
-        """The options, for a reader without a kernel; the living form shows them itself."""
-        labels = getattr(self.question.exercise.answer, "labels", None)
-        if labels is None:
+        """What there is to choose or to sort, for a reader without a kernel."""
+        kind, case = self.question.exercise.answer, self.question.case
+        if isinstance(kind, Classify):
+            lines = [" / ".join(kind.items(case)), " / ".join(kind.bins)]
+        elif isinstance(kind, (Choice, Function, Decision)):
+            lines = [f"{key}) {text}" for key, text in kind.labels(case).items()]
+            if isinstance(kind, Decision):
+                lines += [f"{key}) {text}" for key, text in kind.reason_labels(case).items()]
+        else:
             return ""
-        items = "".join(
-            f"<li>{escape(key)}) {escape(text)}</li>"
-            for key, text in labels(self.question.case).items()
-        )
+        items = "".join(f"<li>{escape(line)}</li>" for line in lines)
         cls = f"cem-still-{self.question.exercise.id}"
         return f'<ul class="{cls}" style="list-style:none">{items}</ul>'
 

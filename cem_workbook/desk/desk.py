@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numbers
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -102,12 +103,19 @@ def current_desk() -> Desk:
     return Desk(learners, learners.current())
 
 
-def _as_kept(answer: Any) -> Any:
+def _as_kept(answer: Any, levels: int = 8) -> Any:
     """Return an answer in a form that JSON can keep: plain values as they are, others as text."""
-    if isinstance(answer, (str, bool, int, float)) or answer is None:
-        return answer if not isinstance(answer, float) or answer == answer else str(answer)
-    if isinstance(answer, dict):
-        return {str(k): _as_kept(v) for k, v in list(answer.items())[:200]}
-    if isinstance(answer, (list, tuple)):
-        return [_as_kept(v) for v in answer[:200]]
-    return repr(answer)[:2000]
+    try:
+        if answer is None or isinstance(answer, (str, bool)):
+            return answer
+        if isinstance(answer, numbers.Real):
+            number = int(answer) if isinstance(answer, numbers.Integral) else float(answer)
+            if abs(number) < 1e300:  # JSON knows neither infinity nor “not a number”
+                return number
+        if levels and isinstance(answer, dict):
+            return {str(k): _as_kept(v, levels - 1) for k, v in list(answer.items())[:200]}
+        if levels and isinstance(answer, (list, tuple)):
+            return [_as_kept(v, levels - 1) for v in answer[:200]]
+        return repr(answer)[:2000]
+    except Exception:  # an object that breaks when it is looked at is still only an answer
+        return f"<{type(answer).__name__}>"

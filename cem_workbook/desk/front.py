@@ -13,7 +13,7 @@ import ipywidgets as widgets
 from cem_workbook.desk.cards import STYLE
 from cem_workbook.desk.desk import current_desk
 from cem_workbook.errors import CourseError, log_unexpected
-from cem_workbook.explorers.base import hide_still, show_view
+from cem_workbook.explorers.base import HIDE_DEAD_VIEW, hide_still, show_view
 from cem_workbook.figures import DETRACTOR, PROMOTER, SOFT
 from cem_workbook.journal.transfer import Preview, bring, export_bytes, preview
 from cem_workbook.messages import direction, say
@@ -71,7 +71,7 @@ class Panel:
         from IPython.display import display
 
         html = (
-            f'<p class="cem-still cem-still-{self.name}" dir="{direction()}" style="color:{SOFT}">'
+            f'{HIDE_DEAD_VIEW}<p class="cem-still cem-still-{self.name}" dir="{direction()}" style="color:{SOFT}">'
             f"<em>{escape(self.still)}</em></p>"
         )
         display({"text/html": html, "text/plain": self.still}, raw=True)

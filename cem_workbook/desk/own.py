@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets as widgets
 
+from cem_workbook.desk.answers import on_enter
 from cem_workbook.desk.front import LABEL, Panel
-from cem_workbook.errors import CourseError
+from cem_workbook.errors import CourseError, log_unexpected
 from cem_workbook.explorers.base import hide_still
 from cem_workbook.explorers.boxes import count, draw_boxes
 from cem_workbook.messages import direction, say
 from cem_workbook.metrics import nps, nps_by
 
 if TYPE_CHECKING:
-    from cem_workbook.data.own_file import OwnFile, Scores
+    from cem_workbook.data.own_file import LeftOut, OwnFile, Scores
 
 ALL_TOGETHER = ""
 
@@ -51,19 +52,19 @@ class OwnFileView(Panel):
         )
         self.read = widgets.Button(description=say("Read"), button_style="primary")
         self.score = widgets.Dropdown(
-            description=say("Column with the answers 0 to 10"), style=LABEL
+            description=say("Column with the answers 0 to 10"),
+            style=LABEL,
+            layout=widgets.Layout(width="560px"),
         )
-        self.group = widgets.Dropdown(description=say("Compare by"), style=LABEL)
+        self.group = widgets.Dropdown(
+            description=say("Compare by"), style=LABEL, layout=widgets.Layout(width="300px")
+        )
         self.result = widgets.HTML()
         self._columns = widgets.HBox([self.score, self.group])
         self._columns.layout = widgets.Layout(flex_flow="row wrap", display="none")
         self.upload.observe(lambda _: self._uploaded(), "value")
         self.read.on_click(lambda _: self.do(self._read_path))
-        self.path.on_msg(
-            lambda _w, content, _b: (
-                self.do(self._read_path) if content.get("event") == "submit" else None
-            )
-        )
+        on_enter(self.path, lambda: self.do(self._read_path))
         for control in (self.score, self.group):
             control.observe(lambda _: self._analyse_quietly(), "value")
         self.widget = widgets.VBox(
@@ -133,10 +134,15 @@ class OwnFileView(Panel):
             return
         try:
             self.result.value = self._analysis(self.own)
-        except CourseError as trouble:
-            self.result.value = (
-                f'<p role="alert">{escape(str(trouble))}</p>{self._choices(self.own)}'
-            )
+        except Exception as trouble:  # JupyterLab would hide it: this runs when a choice changes
+            said = str(trouble)
+            if not isinstance(trouble, CourseError):
+                log_unexpected(f"panel {self.name}")
+                said = say(
+                    "These columns cannot be analysed ({kind}). Choose others.",
+                    kind=f"{type(trouble).__name__}: {trouble}",
+                )
+            self.result.value = f'<p role="alert">{escape(said)}</p>{self._choices(self.own)}'
 
     def _analysis(self, own: OwnFile) -> str:
         from cem_workbook.data.own_file import scores
@@ -162,10 +168,10 @@ class OwnFileView(Panel):
     def _groups(self, own: OwnFile, read: Scores) -> str:
         import pandas as pd
 
-        table = pd.DataFrame(
-            {"score": read.values.astype(int), self.group.value: own.frame[self.group.value]}
-        ).dropna(subset=["score"])
-        by = nps_by(table.astype({"score": int}), "score", self.group.value)
+        # names of our own first: theirs may be called “score” or “nps”, too
+        table = pd.DataFrame({"group": own.frame[self.group.value], "score": read.values})
+        table = table.dropna(subset=["score"]).astype({"score": int})
+        by = nps_by(table, "score", "group").rename(columns={"group": self.group.value})
         if len(by) > 50:
             return f"<p>{escape(say('“{column}” has {n} different values: too many to compare.', column=self.group.value, n=len(by)))}</p>"
         return str(by.round(1).to_html(index=False, na_rep=say("(blank)"), border=0, escape=True))
@@ -187,12 +193,20 @@ class OwnFileView(Panel):
         """Every choice that was made in reading the file, and how to change it."""
         rows = [(c.what, c.chosen, c.why, c.how_to_change) for c in own.choices]
         head = (say("Read with"), say("Chosen"), say("Because"), say("To change it"))
-        left = "".join(f"<li>{escape(gone.sentence)}</li>" for gone in own.left_out)
+        left = "".join(f"<li>{escape(_left_out_of_table(gone))}</li>" for gone in own.left_out)
         title = escape(say("How the file was read"))
         return (
             f"<details><summary>{title}</summary>{_table(head, rows)}"
             f"{f'<ul>{left}</ul>' if left else ''}</details>"
         )
+
+
+def _left_out_of_table(gone: LeftOut) -> str:
+    """Say which rows or columns are not in the table, and why."""
+    which = ", ".join(gone.columns) or say("{n} lines", n=len(gone.rows))
+    return say(
+        "Left out: {what} ({which}), because {why}.", what=gone.what, which=which, why=gone.why
+    )
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

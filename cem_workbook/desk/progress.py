@@ -144,13 +144,13 @@ class CourseMap:
 
     def draw(self) -> Drawing:
         """Draw the way: three rows of seven stations."""
-        d = Drawing("course-map", 780, 416)
-        spots = [(65 + (i % 7) * 108, 62 + (i // 7) * 132) for i in range(len(self.pages))]
+        d = Drawing("course-map", 780, 452)
+        spots = [(65 + (i % 7) * 108, 50 + (i // 7) * 150) for i in range(len(self.pages))]
         for here, there in pairwise(spots):
             if here[1] == there[1]:
                 d.line(*here, *there, stroke=GRID, thick=6)
             else:  # down to the next row
-                middle = (here[1] + there[1]) / 2 + 12
+                middle = (here[1] + there[1]) / 2 + 34
                 d.path(
                     f"M{here[0]} {here[1]}h54V{middle}H{there[0] - 54}V{there[1]}h54",
                     stroke=GRID,
@@ -208,8 +208,8 @@ class CourseMap:
             (PAPER, INK, 3, say("ready to begin")),
             (PAPER, SOFT, 1, say("in preparation")),
         ):
-            d.rect(x, 394, 14, 14, fill=fill, stroke=edge, thick=thick, corner=7)
-            d.text(x + 22, 406, words, size=13)
+            d.rect(x, 428, 14, 14, fill=fill, stroke=edge, thick=thick, corner=7)
+            d.text(x + 22, 440, words, size=13)
             x += 60 + 8 * len(words)
 
     def _links(self) -> str:

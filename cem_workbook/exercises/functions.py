@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from cem_workbook.exercises.kinds import Kind, read_option
 from cem_workbook.exercises.numbers import Unreadable, read_number
 from cem_workbook.messages import say
-from cem_workbook.text import Points, fill
+from cem_workbook.text import Points, fill, literal
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,14 @@ class Function(Kind):
     def _try(self, function: Callable[..., Any], args: tuple[Any, ...]) -> float:
         shown = ", ".join(map(repr, args))
         try:
-            result = function(*args)
+            result = function(*deepcopy(args))  # it may also change what it is given
         except Exception as error:  # the learner's code may do anything
             raise Unreadable(
                 say(
                     "Your function stops with {kind} when it is given {args}: {error}",
                     kind=type(error).__name__,
                     args=shown,
-                    error=error,
+                    error=literal(str(error)[:200]),
                 )
             ) from None
         if result is None:

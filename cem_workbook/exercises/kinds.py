@@ -12,7 +12,7 @@ from typing import Any
 
 from cem_workbook.exercises.numbers import Unreadable, read_number
 from cem_workbook.messages import say
-from cem_workbook.text import Points, fill
+from cem_workbook.text import Points, fill, literal
 
 
 class Kind:
@@ -74,14 +74,22 @@ class Number(Kind):
 
     def write(self, reading: float) -> str:
         """Write with no more decimals than the number needs, and a real minus sign."""
+        if abs(reading) >= 1e15:
+            return f"{Points(reading):.3g}"
         # a fraction keeps what makes it one: 0.204 must not be said back as 0.2
-        decimals = max(self.decimals, 2) if abs(reading) < 1 else self.decimals
+        decimals = max(self.decimals, 3) if abs(reading) < 1 else self.decimals
         text = f"{Points(reading):,.{decimals}f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
 
     def astray(self, reading: float, expected: float, case: Mapping[str, Any]) -> tuple[bool, str]:
         """Name an impossible value or a rounding; otherwise say that it is not this."""
         shown = self.write(reading)
+        if reading < self.low and self.high == float("inf"):
+            return False, say(
+                "{answer} cannot be: it has to be at least {low}.",
+                answer=shown,
+                low=self.write(self.low),
+            )
         if not self.low <= reading <= self.high:
             return False, say(
                 "{answer} cannot be: it has to lie between {low} and {high}.",
@@ -235,7 +243,11 @@ def read_option(answer: Any, labels: Mapping[str, str]) -> str:
     if fold(text) in by_text:
         return by_text[fold(text)]
     raise Unreadable(
-        say("“{answer}” is not one of {options}.", answer=text[:40], options=", ".join(labels))
+        say(
+            "“{answer}” is not one of {options}.",
+            answer=literal(text[:40]),
+            options=", ".join(labels),
+        )
     )
 
 

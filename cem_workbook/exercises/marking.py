@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 from cem_workbook.exercises.exercise import Question
@@ -72,7 +73,7 @@ class Result:
         from cem_workbook.figures import FEEDBACK
 
         edge = FEEDBACK[self.status]
-        notices = "".join(f"<p>{to_html(n)}</p>" for n in self.notices)
+        notices = "".join(f"<p>{escape(n)}</p>" for n in self.notices)
         return (
             f'<div class="cem-result" dir="{direction()}" role="status" style="border-inline-start:'
             f'6px solid {edge};padding:2px 14px;margin:4px 0;line-height:1.5">'

@@ -7,14 +7,22 @@ import numbers
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from cem_workbook.messages import say
+from cem_workbook.text import literal
 
 MINUS_SIGNS = str.maketrans(dict.fromkeys("−‒–—﹣－", "-"))
 # decimal and thousands signs of Persian and Arabic, their percent sign, and the full-width forms
-OTHER_SIGNS = str.maketrans({"٫": ".", "٬": " ", "٪": "%", "％": "%", "،": ",", "’": " ", "'": " "})
-GROUPED = re.compile(r"^\d{1,3}([., ]\d{3})+$")
+OTHER_SIGNS = str.maketrans({
+    "٫": ".", "٬": " ", "٪": "%", "،": ",", "’": " ", "'": " ",
+    "％": "%", "．": ".", "，": ",", "＋": "+", "／": "/", "＝": "=",
+})  # fmt: skip
+GROUPED = re.compile(r"[1-9]\d{0,2}([., ]\d{3})+")
+# spaces, too, may only stand between groups of three: `20 30.5` is two numbers
+SPACED = re.compile(r"\d{1,3}( \d{3})+([.,]\d*)?")
+LONGEST = 200
 
 
 class Unreadable(Exception):
@@ -59,6 +67,13 @@ def read_number(answer: Any) -> tuple[Reading, ...]:
 
 def _only_value(answer: Any) -> Any:
     """Unwrap a container of one, or a result object."""
+    kind = type(answer).__name__
+    if kind in {"NoneType", "NAType", "NaTType"}:
+        raise Unreadable(
+            say("That is an empty value. Did the cell that works it out give anything back?")
+        )
+    if isinstance(answer, (date, timedelta)):  # those of pandas have a `value`, too
+        raise Unreadable(say("That is a {kind}. This question wants a number.", kind=kind))
     if hasattr(answer, "value") and not hasattr(answer, "__len__"):
         return answer.value
     if hasattr(answer, "to_numpy"):  # pandas and Polars
@@ -75,18 +90,15 @@ def _only_value(answer: Any) -> Any:
                 count=len(answer),
             )
         )
-    kind = type(answer).__name__
-    if kind in {"NoneType", "NAType", "NaTType"}:
-        raise Unreadable(
-            say("That is an empty value. Did the cell that works it out give anything back?")
-        )
     raise Unreadable(say("That is a {kind}. This question wants a number.", kind=kind))
 
 
 def _finite(number: Any) -> float:
     try:
         value = float(number)
-    except (TypeError, OverflowError, ValueError):
+    except OverflowError:
+        value = math.inf
+    except (TypeError, ValueError):
         raise Unreadable(
             say("{number} is not a number on a line. This question wants one.", number=number)
         ) from None
@@ -101,8 +113,9 @@ def _finite(number: Any) -> float:
 
 
 def _read_text(text: str) -> tuple[Reading, ...]:
-    shown = text.strip()[:40]
-    tidy = "".join(_digit(c) for c in unicodedata.normalize("NFKC", text))
+    text = text.strip()
+    shown = literal(text[:40])
+    tidy = "".join(_digit(c) for c in text) if len(text) <= LONGEST else ""
     tidy = tidy.translate(MINUS_SIGNS).translate(OTHER_SIGNS).strip().lower()
     percent = bool(re.search(r"%|per ?cent", tidy))
     tidy = re.sub(r"%|per ?cent(age)?|points?|pts?\.?|customers|answers|people", "", tidy).strip()
@@ -111,8 +124,9 @@ def _read_text(text: str) -> tuple[Reading, ...]:
     if fraction and int(fraction[2]):
         return (Reading(int(fraction[1]) / int(fraction[2]), percent),)
     sign = -1 if tidy.startswith("-") else 1
-    digits = re.sub(r"\s+", " ", tidy.lstrip("+-").strip())
-    if not re.fullmatch(r"[\d., ]*\d[\d., ]*|[\d., ]*\d\.?e[+-]?\d+", digits):
+    digits = re.sub(r"\s+", " ", re.sub(r"^[+-]\s*", "", tidy))
+    number = re.fullmatch(r"[\d., ]*\d[\d., ]*|(\d+[.,]?\d*|[.,]\d+)e[+-]?\d+", digits)
+    if not number:
         raise Unreadable(
             say(
                 "I cannot read “{text}” as a number. Type it in figures, such as 25 or 0.25.",
@@ -130,7 +144,12 @@ def _read_text(text: str) -> tuple[Reading, ...]:
 
 
 def _digit(character: str) -> str:
-    """Return the European form of a decimal digit of any script; other characters as they are."""
+    """Return the European form of a decimal digit of any script; other characters as they are.
+
+    Marks that only steer the direction of writing, as keyboards for Persian add them, go.
+    """
+    if unicodedata.category(character) == "Cf":
+        return ""
     value = unicodedata.decimal(character, None)
     return character if value is None else str(value)
 
@@ -140,7 +159,9 @@ def _values(digits: str) -> list[float]:
     found: list[float] = []
     dot, comma = digits.count("."), digits.count(",")
     if "e" in digits:
-        return [float(digits)]
+        return [float(digits.replace(",", "."))]
+    if " " in digits and not (SPACED.fullmatch(digits) or GROUPED.fullmatch(digits)):
+        return []
     if dot and comma:  # the last one is the decimal sign
         decimal = "." if digits.rfind(".") > digits.rfind(",") else ","
         group = "," if decimal == "." else "."
@@ -149,7 +170,7 @@ def _values(digits: str) -> list[float]:
         return found
     if dot + comma == 1:
         found.append(float(digits.replace(" ", "").replace(",", ".")))
-    if GROUPED.match(digits):
+    if GROUPED.fullmatch(digits):
         grouped = float(re.sub(r"[., ]", "", digits))
         # 1,234 is more often a thousand than one and a bit; 1.234 the other way round
         found.insert(0 if comma or not found else len(found), grouped)

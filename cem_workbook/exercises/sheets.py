@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from cem_workbook.exercises.kinds import Kind, fold
-from cem_workbook.exercises.numbers import Unreadable, read_number
+from cem_workbook.exercises.numbers import Reading, Unreadable, read_number
 from cem_workbook.messages import say
+from cem_workbook.text import literal
 
 
 @dataclass(frozen=True)
 class Cells(Kind):
     """A sheet of labelled cells, each with a value; a reading is a dict from label to value."""
-
-    def cell_readings(self, value: Any, label: Any) -> Any:
-        """Read one cell. Raises `Unreadable`."""
-        raise NotImplementedError
 
     def same_cell(self, one: Any, other: Any) -> bool:
         """Whether two values of a cell are the same."""
@@ -96,7 +93,7 @@ class Classify(Cells):
         raise Unreadable(
             say(
                 "“{value}” (for “{label}”) is none of the places. They are: {bins}.",
-                value=value,
+                value=literal(str(value)[:40]),
                 label=label,
                 bins=", ".join(self.bins),
             )
@@ -122,15 +119,20 @@ class Table(Cells):
         return abs(one - other) <= self.tolerance + 1e-9
 
     def readings(self, answer: Any, case: Mapping[str, Any]) -> tuple[dict[Any, float], ...]:
-        """Read a data frame (in any order of rows and columns), or a dict of dicts by row."""
+        """Read a data frame (in any order of rows and columns), or a dict of dicts by row.
+
+        A table of one column may also be a Series, or a dict from row to number.
+        """
         rows, columns = list(self.rows(case)), list(self.columns(case))
+        given: dict[str, Mapping[Any, Any]]
         if hasattr(answer, "columns") and hasattr(answer, "index"):
-            if not set(rows) <= set(answer.index) and len(answer.columns):
+            if not set(rows) & set(answer.index) and len(answer.columns):
                 first = answer.columns[0]  # the labels may stand in the first column
                 answer = answer.set_index(first)
             given = {r: dict(answer.loc[r]) for r in rows if r in answer.index}
-        elif isinstance(answer, Mapping):
-            given = {r: dict(answer[r]) for r in rows if isinstance(answer.get(r), Mapping)}
+        elif isinstance(answer, Mapping) or hasattr(answer, "to_dict"):  # a Series is one column
+            cells = dict(answer)
+            given = {r: _as_row(cells[r], columns) for r in rows if r in cells}
         else:
             raise Unreadable(
                 say("This question wants a table, with the rows {rows}.", rows=", ".join(rows))
@@ -145,15 +147,31 @@ class Table(Cells):
                     raise Unreadable(
                         say("“{column}” of “{row}” is still empty.", column=column, row=row)
                     )
-        return ({(r, c): self.cell_readings(given[r][c], (r, c)) for r in rows for c in columns},)
+        ways = {(r, c): self._cell(given[r][c], r, c) for r in rows for c in columns}
+        # whoever means `1,234` as one and a bit means it so in every cell
+        likeliest = {cell: found[0].value for cell, found in ways.items()}
+        other = {cell: found[-1].value for cell, found in ways.items()}
+        return (likeliest,) if likeliest == other else (likeliest, other)
 
-    def cell_readings(self, value: Any, label: Any) -> float:
-        """Read one number; of two ways to read it, the likelier."""
-        return read_number(value)[0].value
+    @staticmethod
+    def _cell(value: Any, row: str, column: str) -> tuple[Reading, ...]:
+        try:
+            return read_number(value)
+        except Unreadable as trouble:
+            raise Unreadable(
+                say("“{column}” of “{row}”: {trouble}", column=column, row=row, trouble=trouble)
+            ) from None
 
 
 def _blank(value: Any) -> bool:
     return value is None or value is ... or (isinstance(value, str) and not value.strip())
+
+
+def _as_row(value: Any, columns: list[str]) -> Mapping[Any, Any]:
+    """Return a row of a table; where there is but one column, a bare number will do."""
+    if isinstance(value, Mapping):
+        return value
+    return {columns[0]: value} if len(columns) == 1 else {}
 
 
 def _as_mapping(answer: Any, items: list[str]) -> Mapping[Any, Any]:
@@ -163,6 +181,8 @@ def _as_mapping(answer: Any, items: list[str]) -> Mapping[Any, Any]:
         if set(answer.index) & set(items):
             return dict(answer.to_dict())
         answer = list(answer)
+    if hasattr(answer, "tolist"):  # numpy
+        answer = answer.tolist()
     if isinstance(answer, (list, tuple)):
         if len(answer) == len(items):
             return dict(zip(items, answer, strict=True))

@@ -24,16 +24,16 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 def hide_still(name: str) -> str:
     """Return the style with which a living view hides the stored one above it.
 
-    It hides the whole output, so that no gap is left in JupyterLab.
+    An output that is nothing but the stored view is hidden whole, so that no gap is left.
     """
     still = f".cem-still-{name}"
-    return f"<style>{still},.jp-OutputArea-child:has({still}){{display:none}}</style>"
+    return f"<style>{still},.jp-OutputArea-child:has(.cem-still{still}){{display:none}}</style>"
 
 
 # A view whose kernel has gone leaves an error text behind; the stored picture above it says more.
 HIDE_DEAD_VIEW = (
-    "<style>.jp-OutputArea-child:has(.cem-still)~.jp-OutputArea-child "
-    ".jupyter-widgets:not(:has(*)){display:none}</style>"
+    "<style>.jp-OutputArea-child:has([class*=cem-still])~.jp-OutputArea-child "
+    ".jp-OutputArea-output.jupyter-widgets:not(:has(*)){display:none}</style>"
 )
 
 
@@ -150,7 +150,7 @@ class Explorer:
     def _living(self) -> str:
         table = self.table_html() if self._as_table.value else ""
         return (
-            f'{hide_still(self.name)}<div dir="{direction()}" style="line-height:1.45">{self.svg}'
+            f'{hide_still(self.name)}<div class="cem-explorer" dir="{direction()}" style="line-height:1.45">{self.svg}'
             f'<p role="status" class="cem-summary" style="margin:4px 0">{escape(self.summary)}</p>'
             f"{table}</div>"
         )

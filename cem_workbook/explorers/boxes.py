@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from cem_workbook.figures import BANDS, BLUE, GRID, INK, PAPER, SHADE, SOFT, Drawing
@@ -13,6 +14,7 @@ BOXES = range(11)
 WIDTH, HEIGHT = 760, 380
 LEFT, COLUMN = 22, 65
 BOX_TOP, BOX_HEIGHT = 62, 138
+MOST_DOTS = 640  # in a box; smaller ones could not be told apart
 
 Counts = list[int]
 
@@ -104,8 +106,14 @@ def draw_boxes(name: str, boxes: Sequence[int], everybody: NPS | None = None) ->
 
 def _draw_columns(d: Drawing, boxes: Sequence[int]) -> None:
     inner = COLUMN - 11
-    # as large as the fullest box allows, so that every dot is one answer
-    step = min(13.0, max(3.2, (inner * (BOX_HEIGHT - 6) / max(*boxes, 1)) ** 0.5 * 0.93))
+    # every dot is one answer, unless a box is too small for so many
+    each = math.ceil(max(*boxes, 1) / MOST_DOTS)
+    if each > 1:
+        note = say("every dot: {each} answers", each=each)
+        d.text(WIDTH - LEFT, 31, note, size=13, anchor="end", fill=SOFT)
+    dots = [math.ceil(many / each) for many in boxes]
+    # as large as the fullest box allows
+    step = min(13.0, max(3.2, (inner * (BOX_HEIGHT - 6) / max(*dots, 1)) ** 0.5 * 0.93))
     per_row = max(1, int(inner / step))
     for box in BOXES:
         x, colour = LEFT + box * COLUMN, BANDS[band(box)]
@@ -117,7 +125,7 @@ def _draw_columns(d: Drawing, boxes: Sequence[int]) -> None:
                     round(x + 4 + step * (i % per_row + 0.5), 1),
                     round(bottom - step * (i // per_row + 0.5), 1),
                 )
-                for i in range(boxes[box])
+                for i in range(dots[box])
             ),
             radius=round(step * 0.4, 1),
             fill=colour,

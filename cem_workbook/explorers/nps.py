@@ -96,7 +96,7 @@ class NPSExplorer(Explorer):
                 value=5,
                 min=1,
                 max=400,
-                description=say("answers"),
+                description=say("how many"),
                 style=LABEL,
                 layout=widgets.Layout(width="130px"),
             ),
@@ -129,8 +129,8 @@ class NPSExplorer(Explorer):
         wrap = widgets.Layout(flex_flow="row wrap")
         rows = (
             ("ask", "answers", "again"),
-            ("source", "target", "many", "move", "undo"),
-            ("beg", "firm", "reset"),
+            ("source", "target", "many", "move", "undo", "reset"),
+            ("beg", "firm"),
         )
         return [widgets.HBox([self.controls[k] for k in row], layout=wrap) for row in rows]
 
@@ -201,9 +201,11 @@ class NPSExplorer(Explorer):
             ),
         ]
         if self.controls["ask"].index == 1:
-            parts.append(
-                say("Only satisfied customers were asked. The score rose; nobody feels better.")
-            )
+            parts.append(say("Only satisfied customers were asked."))
+            if self._plain.value > self._everybody.value:
+                parts[-1] = say(
+                    "Only satisfied customers were asked. The score rose; nobody feels better."
+                )
         if self.controls["beg"].value:
             parts.append(
                 say(
