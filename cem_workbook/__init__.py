@@ -52,7 +52,7 @@ _SURFACE = {
     "your_file": "desk.verbs",
 }
 
-__all__ = sorted(_SURFACE)  # noqa: PLE0605  (computed from the one table)
+__all__ = sorted(_SURFACE)
 
 
 def __getattr__(name):  # type: ignore[no-untyped-def]

@@ -104,6 +104,7 @@ class OwnFileView(Panel):
 
         self.own = None
         self.result.value = ""
+        self._columns.layout.display = "none"
         own = read_own(source, name=name)
         roles = recognise(own)
         names = [column.name for column in own.columns]
@@ -124,7 +125,14 @@ class OwnFileView(Panel):
             rows=len(own.frame),
             columns=len(names),
         )
-        return f"{found} {roles.recommend.why}"
+        if roles.recommend.column is None:
+            return f"{found} {say('Which column holds the answers from 0 to 10? Choose it.')}"
+        where = say(
+            "The answers from 0 to 10 are taken from “{column}”: {why}.",
+            column=roles.recommend.column,
+            why=roles.recommend.why,
+        )
+        return f"{found} {where}"
 
     # the analysis
 

@@ -19,7 +19,7 @@ OTHER_SIGNS = str.maketrans({
     "٫": ".", "٬": " ", "٪": "%", "،": ",", "’": " ", "'": " ",
     "％": "%", "．": ".", "，": ",", "＋": "+", "／": "/", "＝": "=",
 })  # fmt: skip
-GROUPED = re.compile(r"[1-9]\d{0,2}([., ]\d{3})+")
+GROUPED = re.compile(r"[1-9]\d{0,2}([., ])\d{3}(\1\d{3})*")
 # spaces, too, may only stand between groups of three: `20 30.5` is two numbers
 SPACED = re.compile(r"\d{1,3}( \d{3})+([.,]\d*)?")
 LONGEST = 200

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.lab import CHROMIUM_ARGS, ROOT, chromium, course
+from cem_workbook._checks import find_chromium
+from tests.browser.lab import CHROMIUM_ARGS, ROOT, course
 
 SHOTS = ROOT / "test-results"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without Chromium there is nothing to drive. On CI that is a failure, not a skip."""
-    if chromium() is None and not os.environ.get("CI"):
+    if find_chromium() is None and not os.environ.get("CI"):
         skip = pytest.mark.skip(reason="Chromium was not found; install it to run these")
         for item in items:
             if "browser" in item.nodeid:
@@ -23,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = chromium()
+    path = find_chromium()
     assert path, "Chromium was not found"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,13 +20,6 @@ CHROMIUM_ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-
-
-def chromium() -> str | None:
-    """Return where Chromium is, if it is anywhere."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    found = (shutil.which(name) for name in names)
-    return os.environ.get("CHROMIUM") or next((path for path in found if path), None)
 
 
 def free_port() -> int:

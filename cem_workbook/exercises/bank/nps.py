@@ -304,7 +304,7 @@ EXERCISES = (
         'surveys = cem.load("surveys")\n'
         'quarter = surveys["asked_on"].dt.to_period("Q") == "{quarter_code}"\n'
         'scores = surveys[(surveys["branch"] == "{branch}") & quarter]["recommend"].dropna()\n'
-        "100 * ((scores >= 9).mean() - (scores <= 6).mean())\n"
+        "branch_nps = 100 * ((scores >= 9).mean() - (scores <= 6).mean())\n"
         "```",
     ),
     Exercise(
@@ -354,7 +354,8 @@ EXERCISES = (
         "def my_nps(scores):\n"
         "    promoters = sum(s >= 9 for s in scores)\n"
         "    detractors = sum(s <= 6 for s in scores)\n"
-        "    return 100 * (promoters - detractors) / len(scores)\n"
+        "    return 100 * (promoters - detractors) / len(scores)\n\n"
+        "my_answer = my_nps\n"
         "```",
     ),
     Exercise(
@@ -407,8 +408,9 @@ EXERCISES = (
         "```python\n"
         'surveys = cem.load("surveys").dropna(subset=["recommend"])\n'
         'quarter = surveys[surveys["asked_on"].dt.to_period("Q") == "{quarter_code}"]\n'
-        'table = cem.metrics.nps_by(quarter, "recommend", "branch")\n'
-        'firm = cem.metrics.nps(quarter["recommend"])\n'
+        'by_branch = quarter.groupby("branch")["recommend"]\n'
+        'my_table = by_branch.apply(lambda scores: cem.metrics.nps(scores).value).to_frame("NPS")\n'
+        'my_table.loc["the whole firm"] = cem.metrics.nps(quarter["recommend"]).value\n'
         "```",
     ),
     Exercise(
@@ -481,7 +483,7 @@ EXERCISES = (
         right="{answer} answers: four times as many for half the width. This is why the last few "
         "points of precision cost so much.",
         solution="Width ∝ 1 / √n. To halve the width, √n must double, so n must be four times as "
-        "large: 4 × {n}.",
+        "large: 4 × {n}.\n\nIn code:\n\n```python\nanswers_in_all = {n} * (1 / 0.5) ** 2\n```",
     ),
     Exercise(
         id="nps-7",

@@ -1,0 +1,58 @@
+"""What the tests of the pages share: a small page that is made on the spot, and strict nbval."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from cem_workbook import _checks, _pages
+
+
+def make_page(page: Path, *cells: str) -> Path:
+    """Store a page of code cells, executed and in normal form."""
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [nbformat.v4.new_code_cell(source) for source in cells]
+    page.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook, page)
+    root = Path(__file__).resolve().parents[2]
+    _pages.store(page, _pages.normal_form(_pages.execute(root, page)))
+    return page
+
+
+@pytest.fixture
+def small_page(tmp_path: Path) -> Path:
+    """A page with the sorts of output that pages have."""
+    return make_page(
+        tmp_path / "notebooks" / "01_small.ipynb",
+        "import pandas as pd\nimport ipywidgets as widgets",
+        "scores = pd.DataFrame({'score': [9, 10, 3, 7]})\nscores",
+        "print('mean'); print(scores['score'].mean())",
+        'widgets.HTML(\'<svg role="img"><rect width="725"/></svg>\')',
+        "",
+        "pd.Series([7.25]).item()",
+    )
+
+
+@pytest.fixture
+def strictly(root: Path) -> Callable[[Path], subprocess.CompletedProcess[str]]:
+    """Compare a stored page with a fresh run, exactly as the test command does."""
+
+    def compare(page: Path) -> subprocess.CompletedProcess[str]:
+        plugin = os.pathsep.join([str(root), str(root / "tests" / "notebooks")])
+        # The page may lie outside the course: the settings are those of the course all the same.
+        arguments = [*_checks.nbval(str(page)), "-p", "no:cacheprovider", f"--rootdir={root}"]
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": plugin},
+            capture_output=True,
+            encoding="utf-8",
+        )
+
+    return compare
