@@ -56,7 +56,7 @@ PAGES = (
     Page(8, "08_lesson_6_keep_improving", "Lesson 6: keep improving", "The six lessons"),
     Page(9, "09_four_steps", "Four steps", "The four steps"),
     Page(10, "10_where_do_we_stand", "Where do we stand?", "The four steps"),
-    Page(11, "11_nps", "Would you recommend us? NPS", "The numbers", 45, "nps"),
+    Page(11, "11_nps", "Would you recommend us? NPS", "The numbers", 50, "nps"),
     Page(12, "12_csat", "Satisfaction: CSAT", "The numbers"),
     Page(13, "13_ces", "Effort: CES", "The numbers"),
     Page(14, "14_churn_and_retention", "Churn and retention", "The numbers"),

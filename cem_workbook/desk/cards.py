@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from cem_workbook.desk.answers import form_for
-from cem_workbook.desk.desk import Desk
+from cem_workbook.desk.desk import Desk, current_desk
 from cem_workbook.desk.help import next_hint, worked_solution
 from cem_workbook.errors import CourseError, log_unexpected
 from cem_workbook.exercises.exercise import Question
@@ -58,6 +58,9 @@ class Card:
 
     def _do(self, action: Any) -> None:
         """Do something and show what it says. An error in a callback would be seen by nobody."""
+        # Whoever sits here now gets the attempt: the learner may have chosen a company, on another
+        # page perhaps, since the card was shown.
+        self.desk = current_desk()
         try:
             said = action()
         except CourseError as trouble:
@@ -70,7 +73,6 @@ class Card:
             self.feedback.value = f'<div role="alert">{html}</div>'
 
     def _check(self) -> Result:
-        # the learner may have chosen another company since the card was shown
         result = self.desk.answer(self.question, self.form.get(), by="card")
         if result.status == "unattempted":
             return Result(

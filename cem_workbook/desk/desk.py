@@ -83,7 +83,7 @@ class Desk:
             "status": result.status,
             "misconception": result.misconception,
             "by": by,
-            "company": [self.learner.sector, self.learner.seed],
+            "company": list(question.company),
         }
         return self._keep(result, "attempt", body)
 

@@ -107,7 +107,9 @@ class OwnFileView(Panel):
         self._columns.layout.display = "none"
         own = read_own(source, name=name)
         roles = recognise(own)
-        names = [column.name for column in own.columns]
+        likely = [n for n in (roles.recommend.column, *roles.recommend.alternatives) if n]
+        others = [column.name for column in own.columns if column.name not in likely]
+        names = [*likely, *others]
         ask = [(say("choose…"), None)]
         self.score.options = [*ask, *((n, n) for n in names)]
         self.score.value = roles.recommend.column
@@ -186,6 +188,7 @@ class OwnFileView(Panel):
 
     def _left_out(self, read: Scores) -> str:
         lines = [say("Answers read: {n}. Blank: {blank}.", n=len(read.values), blank=read.blank)]
+        lines += read.notes
         if read.dropped:
             lines.append(
                 say("Left out because they are no answer from 0 to 10: {n}.", n=len(read.dropped))

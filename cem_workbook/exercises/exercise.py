@@ -67,7 +67,7 @@ class Exercise:
         for attempt in range(MOST_DRAWS):
             # seeding with text is stable across versions of Python and across machines
             draw = random.Random(f"{self.id}/{company.sector}/{company.seed}/{attempt}")
-            question = Question(self, self.case(company, draw))
+            question = Question(self, self.case(company, draw), (company.sector, company.seed))
             if not self.answer.marked or question.told_apart():
                 return question
         raise RuntimeError(f"{self.id}: no case of {company} tells its misconceptions apart")
@@ -75,10 +75,17 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Question:
-    """An exercise with its case: what is asked of one learner."""
+    """An exercise with its case: what is asked of one learner.
+
+    Attributes:
+        exercise: the exercise.
+        case: what the question is asked about.
+        company: the sector and seed of the company that poses it.
+    """
 
     exercise: Exercise
     case: Case
+    company: tuple[str, int]
 
     @cached_property
     def expected(self) -> Any:

@@ -37,6 +37,9 @@ def test_the_command_opens_the_first_page(page: Page, address: str) -> None:
     )
     expect(page.get_by_role("heading", name="Start here")).to_be_visible()
     expect(page.get_by_text("Would you like to get notified")).to_have_count(0)
+    course_map = cell_with(page, "cem.course_map()")
+    course_map.get_by_role("link", name=re.compile("recommend us")).click()
+    page.wait_for_function("p => jupyterapp.shell.currentWidget?.context?.path === p", arg=NPS)
 
 
 def test_a_stored_page_shows_its_pictures_without_being_run(page: Page, address: str) -> None:
@@ -166,6 +169,16 @@ def test_choosing_a_company_and_taking_work_along(page: Page, address: str, tmp_
     expect(chooser.get_by_role("alert")).to_contain_text(
         "Welcome, Mina <b>. Your company is the restaurant"
     )
+
+    # a card that was shown before still counts for the one who answers it now
+    card = cell_with(page, 'cem.ask("start-1")')
+    question = find("start-1").pose(demo())
+    share = question.exercise.expected(question.case)
+    card.get_by_label("Your answer (percent)").fill(f"{share:.2f} %")
+    card.get_by_role("button", name="Check").click()
+    expect(card.get_by_role("alert")).to_contain_text("Right")
+    cell = set_source_and_run(page, "cem.progress()", "cem.progress() ")
+    expect(cell.get_by_role("row").filter(has_text="00_start")).to_contain_text("1 of 2 done")
 
     cell = set_source_and_run(page, "cem.my_work()", "cem.my_work() ")
     cell.get_by_role("button", name="Save my work to a file").click()

@@ -11,7 +11,7 @@ import pandas as pd
 
 from cem_workbook.exercises.exercise import Question
 from cem_workbook.exercises.functions import Function
-from cem_workbook.exercises.kinds import Choice, Decision, Number, Reflection, Verdict
+from cem_workbook.exercises.kinds import Choice, Decision, Number, Reflection
 from cem_workbook.exercises.sheets import Classify, Table
 
 PERSIAN = str.maketrans("0123456789.-", "۰۱۲۳۴۵۶۷۸۹٫−")

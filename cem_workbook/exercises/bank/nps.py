@@ -262,7 +262,7 @@ EXERCISES = (
     Exercise(
         id="nps-2",
         goal="Compute an NPS from raw answers",
-        minutes=6,
+        minutes=5,
         code=True,
         ask="The **{branch}** branch of {title} asked its customers in {quarter}. This is how many "
         "gave each answer; {blanks} more sent the form back with this question left blank.\n\n"
@@ -310,7 +310,7 @@ EXERCISES = (
     Exercise(
         id="nps-3",
         goal="Put the recipe into one function",
-        minutes=6,
+        minutes=4,
         code=True,
         ask="Which recipe gives the NPS of *any* list of answers? Choose it here; or write it as a "
         "function that takes a list of answers and returns the NPS in points. Either way it is "
@@ -361,7 +361,7 @@ EXERCISES = (
     Exercise(
         id="nps-4",
         goal="Put branches together without averaging averages",
-        minutes=7,
+        minutes=5,
         code=True,
         ask="Four branches of {title} in {quarter}:\n\n"
         "| branch | promoters | passives | detractors | answers |\n"
@@ -416,7 +416,7 @@ EXERCISES = (
     Exercise(
         id="nps-5",
         goal="Decide whether a rise of five points is news",
-        minutes=6,
+        minutes=4,
         ask="Last quarter {size} customers of {title} answered, and the NPS was {before:+.0f}. This "
         "quarter {size} others answered, and it is {after:+.0f}: a rise of {rise:.0f} points. The "
         "95 % interval of the difference goes from {low:+.0f} to {high:+.0f}. The manager wants to "
@@ -462,7 +462,7 @@ EXERCISES = (
     Exercise(
         id="nps-6",
         goal="Plan how many answers you need",
-        minutes=5,
+        minutes=4,
         code=True,
         ask="{title_capital} has {n} answers, and the interval around its NPS is ±{margin:.1f} points "
         "wide. The manager would like ±{half:.1f}: half the width. About how many answers does that "
@@ -488,7 +488,7 @@ EXERCISES = (
     Exercise(
         id="nps-7",
         goal="Spot the error in a source",
-        minutes=4,
+        minutes=3,
         ask="Source [000] says, in our words: *the more promoters you have, the healthier your "
         "business* [000 · NPS]. What is wrong with the sentence?",
         answer=Choice(
@@ -520,7 +520,7 @@ EXERCISES = (
     Exercise(
         id="nps-r1",
         goal="Bring it home",
-        minutes=5,
+        minutes=3,
         ask="**In your organisation.** Who asks the question, whom, and when? Who is never asked? "
         "Name one thing about it that you would change next month.",
         answer=Reflection(),
