@@ -56,6 +56,7 @@ class Explorer:
         name: the name in `cem.explore(name)`.
         title: what the picture is called.
         controls: the widgets by which the learner moves it, by name.
+        note: what the last action has to say for itself; gone with the next one.
     """
 
     name: ClassVar[str]
@@ -63,6 +64,7 @@ class Explorer:
 
     def __init__(self) -> None:
         self.controls: dict[str, widgets.Widget] = {}
+        self.note = ""
         self._view = widgets.HTML()
         self._as_table = widgets.Checkbox(
             description=say("Show the same as a table"), indent=False, value=False
@@ -127,24 +129,25 @@ class Explorer:
 
     def _guard(self, action: Any) -> None:
         """Do something and redraw. JupyterLab hides an error in a callback, so it is shown here."""
+        self.note = ""
         try:
-            action()
+            try:
+                action()
+            except CourseError as trouble:  # nothing was done; the picture stays
+                self.note = str(trouble)
             self.update()
             self._view.value = self._living()
-        except CourseError as trouble:
-            self._view.value = hide_still(self.name) + self._trouble(str(trouble))
         except Exception as error:
             log_unexpected(f"explorer {self.name}")
-            self._view.value = hide_still(self.name) + self._trouble(
-                say(
-                    "This view stumbled ({kind}). Choose Start again, or run the cell again; what "
-                    "you have answered is safe.",
-                    kind=f"{type(error).__name__}: {error}",
-                )
+            sentence = say(
+                "This view stumbled ({kind}). Choose Start again, or run the cell again; what you "
+                "have answered is safe.",
+                kind=f"{type(error).__name__}: {error}",
             )
+            self._view.value = hide_still(self.name) + self._alert(sentence)
 
     @staticmethod
-    def _trouble(sentence: str) -> str:
+    def _alert(sentence: str) -> str:
         return f'<p role="alert" style="color:{DETRACTOR}">{escape(sentence)}</p>'
 
     def _living(self) -> str:
@@ -152,7 +155,7 @@ class Explorer:
         return (
             f'{hide_still(self.name)}<div class="cem-explorer" dir="{direction()}" style="line-height:1.45">{self.svg}'
             f'<p role="status" class="cem-summary" style="margin:4px 0">{escape(self.summary)}</p>'
-            f"{table}</div>"
+            f"{self._alert(self.note) if self.note else ''}{table}</div>"
         )
 
     def table_html(self) -> str:

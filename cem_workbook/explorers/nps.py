@@ -141,11 +141,18 @@ class NPSExplorer(Explorer):
         source, target = self.controls["source"].value, self.controls["target"].value
         if source == target:
             raise CourseError(say("Choose two different boxes, then press Move."))
-        if not self.boxes[source]:
+        there, many = self._movable[source], self.controls["many"].value
+        if not there:
             raise CourseError(
                 say("Box {box} is empty, so there is nothing to move from it.", box=source)
             )
-        self._moves.append((source, target, self.controls["many"].value))
+        self._moves.append((source, target, many))
+        if there < many:
+            self.note = say(
+                "Box {box} held only {there} answers; all of them have moved.",
+                box=source,
+                there=there,
+            )
 
     def _undo(self) -> None:
         if self._moves:
@@ -171,7 +178,7 @@ class NPSExplorer(Explorer):
     def update(self) -> None:
         """Count the boxes anew and take the score."""
         asked = count(self._sample())
-        before_firm = moved(begged(asked, self.controls["beg"].value), self._moves)
+        self._movable = before_firm = moved(begged(asked, self.controls["beg"].value), self._moves)
         self.boxes = self.controls["firm"].value(before_firm)
         self.nps = score_of(self.boxes)
         self._plain = score_of(asked)
