@@ -37,6 +37,7 @@ FEEDBACK = {
     "close": "#8a5a00",
     "wrong": DETRACTOR,
     "unreadable": BLUE,
+    "incomplete": BLUE,
     "unattempted": SOFT,
     "kept": PROMOTER,
 }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from html import escape
 from typing import Any
 
 from cem_workbook.messages import say
@@ -63,3 +64,31 @@ _MARKS = re.compile(
 def to_plain(markdown: str) -> str:
     """Return Markdown as a person would type it: without emphasis marks and code ticks."""
     return _MARKS.sub(lambda m: m["block"] or m["code"] or m["sign"] or "", markdown)
+
+
+def table_html(head: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
+    """Return a table as HTML that also looks like one inside a widget; numbers stand right.
+
+    Args:
+        head: the column heads.
+        rows: the cells, row by row; they are shown as text.
+    """
+    top = "".join(f'<th scope="col" style="{_CELL}">{escape(str(h))}</th>' for h in head)
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    return (
+        '<table style="border-collapse:collapse;line-height:1.4">'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+_CELL = "padding:3px 12px 3px 0;vertical-align:top;text-align:start"
+
+
+def _cell(value: object) -> str:
+    style = _CELL
+    if isinstance(value, float):
+        value = f"{Points(round(value, 1)):g}"
+        style += ";text-align:end"
+    elif isinstance(value, int):
+        style += ";text-align:end"
+    return f'<td style="{style}">{escape(str(value))}</td>'

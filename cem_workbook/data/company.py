@@ -116,6 +116,9 @@ class Company:
         if name not in TABLES:
             raise CourseError(_no_table(name))
         kept: pd.DataFrame = getattr(self, f"_{name}")
+        # The panels behind the tables take megabytes in every learner's kernel. A page needs few
+        # tables, and living the two years again for another one takes milliseconds.
+        self.__dict__.pop("_life", None)
         return kept.copy(deep=False)  # copy on write: a change to it never reaches the kept one
 
     def _stream(self, name: str) -> np.random.Generator:

@@ -88,7 +88,8 @@ class CompanyChooser(Panel):
         desk = current_desk()
         self.sector = widgets.RadioButtons(
             options=[(say(text), sector) for sector, text in COMPANIES.items()],
-            value=desk.learner.sector,
+            # work may have come from a later edition, with kinds of companies that are unknown here
+            value=desk.learner.sector if desk.learner.sector in COMPANIES else None,
             layout=widgets.Layout(width="100%", max_width="720px"),
         )
         self.person = widgets.Text(
@@ -150,6 +151,8 @@ class CompanyChooser(Panel):
         return int(text)
 
     def _choose(self) -> str:
+        if self.sector.value is None:
+            raise CourseError(say("Choose one of the companies first."))
         desk, seed = current_desk(), self._seed()
         if desk.learner.id == "demo":
             desk.learners.begin(self.sector.value, self.person.value, seed)

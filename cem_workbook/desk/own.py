@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,6 +14,7 @@ from cem_workbook.explorers.base import hide_still
 from cem_workbook.explorers.boxes import count, draw_boxes
 from cem_workbook.messages import direction, say
 from cem_workbook.metrics import nps, nps_by
+from cem_workbook.text import table_html
 
 if TYPE_CHECKING:
     from cem_workbook.data.own_file import LeftOut, OwnFile, Scores
@@ -184,7 +184,8 @@ class OwnFileView(Panel):
         by = nps_by(table, "score", "group").rename(columns={"group": self.group.value})
         if len(by) > 50:
             return f"<p>{escape(say('“{column}” has {n} different values: too many to compare.', column=self.group.value, n=len(by)))}</p>"
-        return str(by.round(1).to_html(index=False, na_rep=say("(blank)"), border=0, escape=True))
+        by = by.astype(object).where(by.notna(), say("(blank)"))
+        return table_html(list(by.columns), by.to_numpy().tolist())
 
     def _left_out(self, read: Scores) -> str:
         lines = [say("Answers read: {n}. Blank: {blank}.", n=len(read.values), blank=read.blank)]
@@ -196,7 +197,7 @@ class OwnFileView(Panel):
         rows = [(d.line, d.text, d.reason) for d in read.dropped[:10]]
         head = (say("Line in the file"), say("What stands there"), say("Why it is left out"))
         return "".join(f"<p>{escape(line)}</p>" for line in lines) + (
-            _table(head, rows) if rows else ""
+            table_html(head, rows) if rows else ""
         )
 
     @staticmethod
@@ -207,7 +208,7 @@ class OwnFileView(Panel):
         left = "".join(f"<li>{escape(_left_out_of_table(gone))}</li>" for gone in own.left_out)
         title = escape(say("How the file was read"))
         return (
-            f"<details><summary>{title}</summary>{_table(head, rows)}"
+            f"<details><summary>{title}</summary>{table_html(head, rows)}"
             f"{f'<ul>{left}</ul>' if left else ''}</details>"
         )
 
@@ -218,11 +219,3 @@ def _left_out_of_table(gone: LeftOut) -> str:
     return say(
         "Left out: {what} ({which}), because {why}.", what=gone.what, which=which, why=gone.why
     )
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    top = "".join(f'<th scope="col">{escape(h)}</th>' for h in head)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows
-    )
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from cem_workbook.exercises.exercise import Question
-from cem_workbook.exercises.numbers import Unreadable
+from cem_workbook.exercises.numbers import Incomplete, Unreadable
 from cem_workbook.exercises.sheets import Cells
 from cem_workbook.messages import direction, say
 from cem_workbook.text import to_html, to_plain
@@ -17,6 +17,7 @@ WORDS = {
     "close": "Close",
     "wrong": "Not yet",
     "unreadable": "Not readable yet",
+    "incomplete": "Not complete yet",
     "unattempted": "Not attempted yet",
     "kept": "Kept",
 }
@@ -28,7 +29,8 @@ class Result:
 
     Attributes:
         exercise: the exercise's id.
-        status: `right`, `close`, `wrong`, `unreadable`, `unattempted` or `kept`.
+        status: `right`, `close`, `wrong`, `unreadable`, `incomplete`, `unattempted`
+            or `kept`.
         message: what to say (Markdown), without the leading word.
         misconception: the name of the wrong idea that the answer shows, if one was recognised.
         read_as: the answer as it was understood.
@@ -98,7 +100,8 @@ def mark(question: Question, answer: Any) -> Result:
     try:
         readings = question.read(answer)
     except Unreadable as trouble:
-        return Result(exercise.id, "unreadable", str(trouble))
+        status = "incomplete" if isinstance(trouble, Incomplete) else "unreadable"
+        return Result(exercise.id, status, str(trouble))
     except Exception as error:  # an object that breaks when it is looked at is still only an answer
         return Result(
             exercise.id,

@@ -29,6 +29,10 @@ class Unreadable(Exception):
     """The answer is not of the kind that was asked for; the text is a sentence for the learner."""
 
 
+class Incomplete(Unreadable):
+    """Something is still empty; what is there may well be right."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """One way to read what was typed: `1,234` is a thousand and more, or one and a bit."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cem_workbook.exercises.kinds import Kind, fold
-from cem_workbook.exercises.numbers import Reading, Unreadable, read_number
+from cem_workbook.exercises.numbers import Incomplete, Reading, Unreadable, read_number
 from cem_workbook.messages import say
 from cem_workbook.text import literal
 
@@ -74,7 +74,7 @@ class Classify(Cells):
         given = _as_mapping(answer, items)
         missing = [i for i in items if i not in given or _blank(given[i])]
         if missing:
-            raise Unreadable(
+            raise Incomplete(
                 say(
                     "{count} of {all} still have no place, “{first}” among them.",
                     count=len(missing),
@@ -144,7 +144,7 @@ class Table(Cells):
                 if column not in given[row]:
                     raise Unreadable(say("Your table has no column “{column}”.", column=column))
                 if _blank(given[row][column]):
-                    raise Unreadable(
+                    raise Incomplete(
                         say("“{column}” of “{row}” is still empty.", column=column, row=row)
                     )
         ways = {(r, c): self._cell(given[r][c], r, c) for r in rows for c in columns}

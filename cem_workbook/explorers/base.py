@@ -16,6 +16,7 @@ import ipywidgets as widgets
 from cem_workbook.errors import CourseError, log_unexpected
 from cem_workbook.figures import DETRACTOR, SOFT, Drawing, Picture
 from cem_workbook.messages import direction, say
+from cem_workbook.text import table_html
 
 LABEL = {"description_width": "initial"}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -160,12 +161,7 @@ class Explorer:
 
     def table_html(self) -> str:
         """Return the table as HTML."""
-        head, rows = self.rows()
-        th = "".join(f'<th scope="col">{escape(str(h))}</th>' for h in head)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(str(c))}</td>" for c in row) + "</tr>" for row in rows
-        )
-        return f"<table><thead><tr>{th}</tr></thead><tbody>{body}</tbody></table>"
+        return table_html(*self.rows())
 
     def _ipython_display_(self) -> None:
         """Show the picture and the sentence as they are now, then the living view over them."""

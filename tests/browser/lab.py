@@ -41,6 +41,7 @@ def clean_environment(place: Path) -> dict[str, str]:
         "JUPYTER_RUNTIME_DIR": str(place / "run"),
         "JUPYTERLAB_WORKSPACES_DIR": str(place / "workspaces"),
         "JUPYTERLAB_SETTINGS_DIR": str(place / "settings"),
+        "IPYTHONDIR": str(place / "ipython"),
         "CEM_WORKBOOK_HOME": str(place / "home"),
     }
 

@@ -1,0 +1,1 @@
+"""What the course costs beside what it is built on."""
