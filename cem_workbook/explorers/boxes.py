@@ -113,8 +113,10 @@ def _draw_columns(d: Drawing, boxes: Sequence[int]) -> None:
         d.text(WIDTH - LEFT, 31, note, size=13, anchor="end", fill=SOFT)
     dots = [math.ceil(many / each) for many in boxes]
     # as large as the fullest box allows
-    step = min(13.0, max(3.2, (inner * (BOX_HEIGHT - 6) / max(*dots, 1)) ** 0.5 * 0.93))
-    per_row = max(1, int(inner / step))
+    per_row = 4
+    while per_row * int((BOX_HEIGHT - 6) * per_row / inner) < max(dots):
+        per_row += 1
+    step = min(13.0, inner / per_row)
     for box in BOXES:
         x, colour = LEFT + box * COLUMN, BANDS[band(box)]
         d.rect(x, BOX_TOP, COLUMN - 5, BOX_HEIGHT, fill=SHADE, stroke=colour, thick=1.5, corner=5)
