@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-# Each of these reads at 4.5 : 1 or better on PAPER, and they differ in lightness as well as in hue.
+# Each of these reads at 4.5 : 1 or better on PAPER. No picture depends on hue: every camp carries its word.
 INK = "#1c2733"
 SOFT = "#5a6672"
 PAPER = "#ffffff"

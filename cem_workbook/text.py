@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
+from numbers import Integral, Real
 from typing import Any
 
 from cem_workbook.messages import say
@@ -86,9 +87,8 @@ _CELL = "padding:3px 12px 3px 0;vertical-align:top;text-align:start"
 
 def _cell(value: object) -> str:
     style = _CELL
-    if isinstance(value, float):
-        value = f"{Points(round(value, 1)):g}"
+    if isinstance(value, Real):
         style += ";text-align:end"
-    elif isinstance(value, int):
-        style += ";text-align:end"
+        if not isinstance(value, Integral):
+            value = f"{Points(value):,.1f}"
     return f'<td style="{style}">{escape(str(value))}</td>'

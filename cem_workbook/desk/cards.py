@@ -96,6 +96,9 @@ class Card:
             return None
         self.form.put(last.body.get("answer" if marked else "text", ""))
         day = last.at[:10]
+        if marked and last.body.get("company") != list(self.question.company):
+            said = say("Your last answer, from {day}, was about another company.", day=day)
+            return f"<p>{escape(said)}</p>"
         if not marked:
             return f"<p>{escape(say('Kept on {day}.', day=day))}</p>"
         word = say("right") if last.body.get("status") == "right" else say("not right yet")

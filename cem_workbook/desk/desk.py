@@ -77,7 +77,7 @@ class Desk:
         if result.status == "unattempted":
             return result
         if result.status == "kept":
-            return self._keep(result, "reflection", {"text": answer, "by": by})
+            return self._keep(result, "reflection", {"text": answer})
         body = {
             "answer": _as_kept(answer),
             "status": result.status,

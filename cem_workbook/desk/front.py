@@ -242,10 +242,10 @@ class WorkDesk(Panel):
             f'<p><a download="{WORK_FILE}" href="data:application/json;base64,'
             f'{base64.b64encode(content).decode()}">{escape(say("Download {file}", file=WORK_FILE))}</a></p>'
         )
-        place = Path.cwd() / WORK_FILE
         try:
+            place = _free_name(Path.cwd() / WORK_FILE, content)
             place.write_bytes(content)
-            said = say("Saved as {file}, beside this page.", file=WORK_FILE)
+            said = say("Saved as {file}, beside this page.", file=place.name)
         except OSError:
             said = say("This folder cannot be written to; use the link.")
         self._show_leaving()
@@ -264,6 +264,15 @@ class WorkDesk(Panel):
         return f"{report.sentence} {report.notice}".strip()
 
 
+def _free_name(wanted: Path, content: bytes) -> Path:
+    """Return a name under which nothing else is overwritten: with a number, if need be."""
+    place, number = wanted, 1
+    while place.exists() and place.read_bytes() != content:
+        number += 1
+        place = wanted.with_stem(f"{wanted.stem}-{number}")
+    return place
+
+
 def describe(what: Preview) -> str:
     """Say what would leave the computer with an exported file."""
     if not what.counts:
@@ -276,9 +285,9 @@ def describe(what: Preview) -> str:
         "profile": say("choice of company"),
         "name": say("name"),
     }
-    parts = ", ".join(f"{n} {words.get(kind, kind)}" for kind, n in what.counts.items())
+    parts = ", ".join(f"{words.get(kind, kind)}: {n}" for kind, n in what.counts.items())
     names = say(" Your name is in it: {names}.", names=", ".join(what.names)) if what.names else ""
-    own = say(" {n} words of your own are in it.", n=what.words) if what.words else ""
+    own = say(" Words of your own in it: {n}.", n=what.words) if what.words else ""
     return say(
         "The file holds: {parts}.{names}{own} It has {size:.0f} kB and nothing else in it.",
         parts=parts,

@@ -139,6 +139,10 @@ class NPSExplorer(Explorer):
 
     def _move(self) -> None:
         source, target = self.controls["source"].value, self.controls["target"].value
+        if self.controls["firm"].index:
+            raise CourseError(
+                say("First choose “as they answered” for the firm; then move answers.")
+            )
         if source == target:
             raise CourseError(say("Choose two different boxes, then press Move."))
         there, many = self._movable[source], self.controls["many"].value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def language() -> str:
 
 def direction() -> str:
     """Return `rtl` or `ltr`, the reading direction of the language."""
-    return "rtl" if language().split("_")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if re.split("[-_]", language())[0] in RIGHT_TO_LEFT else "ltr"
 
 
 @lru_cache
