@@ -77,8 +77,8 @@ def table_html(head: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
     top = "".join(f'<th scope="col" style="{_CELL}">{escape(str(h))}</th>' for h in head)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     return (
-        '<table style="border-collapse:collapse;line-height:1.4">'
-        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+        '<div style="overflow-x:auto"><table style="border-collapse:collapse;line-height:1.4">'
+        f"<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

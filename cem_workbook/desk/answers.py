@@ -17,8 +17,8 @@ from cem_workbook.exercises.sheets import Classify, Table
 from cem_workbook.messages import say
 
 LABEL = {"description_width": "initial"}
-ENTER_WAITS = 0.25  # seconds
-FULL = widgets.Layout(width="100%", max_width="720px")
+TEXT_TAKES = 0.2  # seconds, at the most, from the browser to the kernel
+FULL = widgets.Layout(width="98%", max_width="720px")
 
 
 class Form:
@@ -240,6 +240,16 @@ def form_for(question: Question) -> Form:
     return made
 
 
+def soon(act: Callable[[], None]) -> asyncio.TimerHandle | None:
+    """Call `act` in a moment, when what was typed just before has arrived from the browser."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:  # no browser is at the other end
+        act()
+        return None
+    return loop.call_later(TEXT_TAKES, act)
+
+
 def on_enter(field: widgets.Text, act: Callable[[], None]) -> None:
     """Call `act` when Enter is pressed in a text field.
 
@@ -255,14 +265,10 @@ def on_enter(field: widgets.Text, act: Callable[[], None]) -> None:
             act()
 
     def heard(_widget: Any, content: Any, _buffers: Any) -> None:
-        if content.get("event") != "submit" or waiting:
-            return
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:  # no browser is at the other end
-            act()
-        else:
-            waiting.append(loop.call_later(ENTER_WAITS, done))
+        if content.get("event") == "submit" and not waiting:
+            handle = soon(lambda: done() if waiting else act())
+            if handle is not None:
+                waiting.append(handle)
 
     field.continuous_update = False
     field.on_msg(heard)

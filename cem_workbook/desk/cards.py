@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from cem_workbook.desk.answers import form_for
+from cem_workbook.desk.answers import form_for, soon
 from cem_workbook.desk.desk import Desk, current_desk
 from cem_workbook.desk.help import next_hint, worked_solution
 from cem_workbook.errors import CourseError, log_unexpected
@@ -27,7 +27,8 @@ STYLE = (
     "line-height:1.35;white-space:normal;margin-bottom:5px}"
     ".cem-card .widget-radio-box label{display:flex;flex-direction:row-reverse;"
     "justify-content:flex-end;gap:4px}"
-    ".cem-card .widget-radio-box input{flex:none}.cem-card .widget-radio{height:auto}</style>"
+    ".cem-card .widget-radio-box input{flex:none}"
+    ".cem-card .widget-radio,.cem-card .widget-checkbox{height:auto}</style>"
 )
 
 
@@ -48,7 +49,8 @@ class Card:
         style = widgets.HTML(STYLE + hide_still(question.exercise.id))
         self.widget = widgets.VBox([style, self.form.widget, widgets.HBox(buttons), self.feedback])
         self.widget.add_class("cem-card")
-        self.check.on_click(lambda _: self._do(self._check))
+        # a quick click can overtake the text that was typed just before
+        self.check.on_click(lambda _: soon(lambda: self._do(self._check)))
         self.hint.on_click(lambda _: self._do(lambda: next_hint(self.desk, self.question)))
         self.solution.on_click(
             lambda _: self._do(lambda: worked_solution(self.desk, self.question))
@@ -75,9 +77,12 @@ class Card:
     def _check(self) -> Result:
         result = self.desk.answer(self.question, self.form.get(), by="card")
         if result.status == "unattempted":
-            return Result(
-                result.exercise, result.status, say("give an answer first, then choose Check.")
-            )
+            button = self.check.description
+            says = say("give an answer first, then choose {button}.", button=button)
+            return Result(result.exercise, result.status, says)
+        if self.question.company != (self.desk.learner.sector, self.desk.learner.seed):
+            former = say("This card still asks about your former company. Run its cell again.")
+            result = result.with_notices((former,))
         if result.status == "kept":
             return Result(
                 result.exercise,
@@ -89,20 +94,25 @@ class Card:
 
     def _restore(self) -> Any:
         """Show what was answered here before."""
-        marked = self.question.exercise.answer.marked
-        kind = "attempt" if marked else "reflection"
-        last = self.desk.journal.latest(kind, self.question.exercise.id)
-        if last is None:
+        exercise = self.question.exercise
+        if not exercise.answer.marked:
+            words = self.desk.journal.latest("reflection", exercise.id)
+            if words is None:
+                return None
+            self.form.put(words.body.get("text", ""))
+            return f"<p>{escape(say('Kept on {day}.', day=words.at[:10]))}</p>"
+        every = self.desk.journal.entries("attempt", exercise.id)
+        here = [e for e in every if e.body.get("company") == list(self.question.company)]
+        if not here:
             return None
-        self.form.put(last.body.get("answer" if marked else "text", ""))
-        day = last.at[:10]
-        if marked and last.body.get("company") != list(self.question.company):
-            said = say("Your last answer, from {day}, was about another company.", day=day)
-            return f"<p>{escape(said)}</p>"
-        if not marked:
-            return f"<p>{escape(say('Kept on {day}.', day=day))}</p>"
-        word = say("right") if last.body.get("status") == "right" else say("not right yet")
-        return f"<p>{escape(say('Your last answer, from {day}: {word}.', day=day, word=word))}</p>"
+        on_card = [e for e in here if e.body.get("by") == "card"]
+        self.form.put((on_card or here)[-1].body.get("answer", ""))
+        right = [e for e in here if e.body.get("status") == "right"]
+        if right:
+            said = say("You answered this on {day}: right.", day=right[-1].at[:10])
+        else:
+            said = say("Your last answer, from {day}: not right yet.", day=here[-1].at[:10])
+        return f"<p>{escape(said)}</p>"
 
     @property
     def html(self) -> str:

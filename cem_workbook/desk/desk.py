@@ -85,6 +85,9 @@ class Desk:
             "by": by,
             "company": list(question.company),
         }
+        last = self.journal.latest("attempt", result.exercise)
+        if last is not None and last.body == body:  # a page that was run again, not a new attempt
+            return result.with_notices(self.take_notices())
         return self._keep(result, "attempt", body)
 
     def _keep(self, result: Result, kind: str, body: dict[str, Any]) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import secrets
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, ClassVar
 import ipywidgets as widgets
 
 from cem_workbook.desk.cards import STYLE
-from cem_workbook.desk.desk import current_desk
+from cem_workbook.desk.desk import Desk, current_desk
 from cem_workbook.errors import CourseError, log_unexpected
 from cem_workbook.explorers.base import HIDE_DEAD_VIEW, hide_still, show_view
 from cem_workbook.figures import DETRACTOR, PROMOTER, SOFT
@@ -157,13 +158,18 @@ class CompanyChooser(Panel):
         if desk.learner.id == "demo":
             desk.learners.begin(self.sector.value, self.person.value, seed)
         else:
-            same_firm = self.sector.value == desk.learner.sector and seed is None
-            if not same_firm and seed is None:
-                import secrets
-
-                seed = secrets.randbelow(2**31)
+            if seed is None and self.sector.value != desk.learner.sector:
+                seed = self._former_seed(desk)
             desk.learners.change(name=self.person.value, sector=self.sector.value, seed=seed)
         return self._done()
+
+    def _former_seed(self, desk: Desk) -> int:
+        """Return the seed of the company of this kind that the learner had before, or a new one."""
+        for entry in reversed(desk.journal.entries("profile", desk.learner.id)):
+            seed = entry.body.get("seed")
+            if entry.body.get("sector") == self.sector.value and isinstance(seed, int):
+                return seed
+        return secrets.randbelow(2**31)
 
     def _go_on(self) -> str:
         if not self.others.value:
@@ -178,7 +184,8 @@ class CompanyChooser(Panel):
         hello = say("Welcome, {name}. ", name=desk.learner.name) if desk.learner.name else ""
         return hello + say(
             "Your company is {title}, with branches {branches} and {customers:,} customers, all "
-            "synthetic. {lasting} Pages that are open already follow when you run them again.",
+            "synthetic. Now choose Run › Run All Cells, here and on every page that is open: your "
+            "company has numbers of its own. {lasting}",
             title=company.title,
             branches=", ".join(company.branches),
             customers=len(company.customers),
@@ -261,7 +268,22 @@ class WorkDesk(Panel):
     def _bring(self, content: bytes) -> str:
         report = bring(current_desk().learners, content)
         self._show_leaving()
-        return f"{report.sentence} {report.notice}".strip()
+        desk = current_desk()
+        who = (
+            say("You are {name}; your company", name=desk.learner.name)
+            if desk.learner.name
+            else say("Your company")
+        )
+        back = say(
+            "Your work is back: {added} entries were added, {there} were here already. {who} is "
+            "{title}. Run the page again.",
+            added=report.added,
+            there=report.already_there,
+            who=who,
+            title=desk.company.title,
+        )
+        refused = say("Refused: {n}.", n=report.refused) if report.refused else ""
+        return " ".join(filter(None, (back, refused, report.notice)))
 
 
 def _free_name(wanted: Path, content: bytes) -> Path:

@@ -54,4 +54,6 @@ def worked_solution(desk: Desk, question: Question) -> Note:
                 "read. If you would rather read it, ask for the solution once more."
             )
         )
-    return Note(f"**{say('One way to do it.')}** {question.text(exercise.solution)}")
+    result = exercise.answer.write(question.expected)
+    text = question.text(exercise.solution, result=result)
+    return Note(f"**{say('One way to do it.')}** {text}")

@@ -19,7 +19,7 @@ from cem_workbook.text import table_html
 if TYPE_CHECKING:
     from cem_workbook.data.own_file import LeftOut, OwnFile, Scores
 
-ALL_TOGETHER = ""
+ALL_TOGETHER = NOT_CHOSEN = ""
 
 
 class OwnFileView(Panel):
@@ -89,6 +89,7 @@ class OwnFileView(Panel):
     def _uploaded(self) -> None:
         if self.upload.value:
             uploaded: Any = self.upload.value[0]
+            self.path.value = ""
             self.do(lambda: self._take(bytes(uploaded["content"]), str(uploaded["name"])))
             self.upload.value = ()
 
@@ -110,9 +111,9 @@ class OwnFileView(Panel):
         likely = [n for n in (roles.recommend.column, *roles.recommend.alternatives) if n]
         others = [column.name for column in own.columns if column.name not in likely]
         names = [*likely, *others]
-        ask = [(say("choose…"), None)]
+        ask = [(say("choose…"), NOT_CHOSEN)]
         self.score.options = [*ask, *((n, n) for n in names)]
-        self.score.value = roles.recommend.column
+        self.score.value = roles.recommend.column or NOT_CHOSEN
         self.group.options = [
             (say("nothing: all together"), ALL_TOGETHER),
             *((n, n) for n in names),
@@ -127,6 +128,9 @@ class OwnFileView(Panel):
             rows=len(own.frame),
             columns=len(names),
         )
+        if roles.recommend.column is None and not roles.recommend.alternatives:
+            none = say("I see no column with answers from 0 to 10 in it. Is it the right file?")
+            return f"{found} {none}"
         if roles.recommend.column is None:
             return f"{found} {say('Which column holds the answers from 0 to 10? Choose it.')}"
         where = say(
@@ -157,7 +161,7 @@ class OwnFileView(Panel):
     def _analysis(self, own: OwnFile) -> str:
         from cem_workbook.data.own_file import scores
 
-        if self.score.value is None:
+        if self.score.value == NOT_CHOSEN:
             raise CourseError(say("Which column holds the answers from 0 to 10? Choose it above."))
         read = scores(own, self.score.value)
         if not len(read.values):
@@ -179,12 +183,12 @@ class OwnFileView(Panel):
         import pandas as pd
 
         # names of our own first: theirs may be called “score” or “nps”, too
-        table = pd.DataFrame({"group": own.frame[self.group.value], "score": read.values})
+        table = pd.DataFrame({"group": own.text[self.group.value], "score": read.values})
         table = table.dropna(subset=["score"]).astype({"score": int})
         by = nps_by(table, "score", "group").rename(columns={"group": self.group.value})
         if len(by) > 50:
             return f"<p>{escape(say('“{column}” has {n} different values: too many to compare.', column=self.group.value, n=len(by)))}</p>"
-        by = by.astype(object).where(by.notna(), say("(blank)"))
+        by = by.astype(object).replace({self.group.value: {"": say("(blank)")}})
         return table_html(list(by.columns), by.to_numpy().tolist())
 
     def _left_out(self, read: Scores) -> str:
@@ -204,7 +208,12 @@ class OwnFileView(Panel):
     def _choices(own: OwnFile) -> str:
         """Every choice that was made in reading the file, and how to change it."""
         rows = [(c.what, c.chosen, c.why, c.how_to_change) for c in own.choices]
-        head = (say("Read with"), say("Chosen"), say("Because"), say("To change it"))
+        head = (
+            say("Read with"),
+            say("Chosen"),
+            say("Because"),
+            say("To change it, in code: cem.read_own(path, …)"),
+        )
         left = "".join(f"<li>{escape(_left_out_of_table(gone))}</li>" for gone in own.left_out)
         title = escape(say("How the file was read"))
         return (

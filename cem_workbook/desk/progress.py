@@ -92,10 +92,16 @@ class Welcome:
         """What is said, a sentence a line."""
         name, company = self.desk.learner.name, self.desk.company
         if self.desk.learner.id == "demo":
+            where = (
+                say("on the first page, 00_start_here")
+                if self.progress.page.number
+                else say("below")
+            )
             who = say(
                 "You are the visitor “demo”, and your company is {title}. Choose a company of your "
-                "own on the first page, 00_start_here.",
+                "own {where}.",
                 title=company.title,
+                where=where,
             )
         elif name:
             who = say("Welcome, {name}. Your company is {title}.", name=name, title=company.title)

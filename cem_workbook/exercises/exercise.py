@@ -95,10 +95,9 @@ class Question:
 
     @cached_property
     def wrong(self) -> tuple[tuple[Trap, Any], ...]:
-        """Each misconception with the answer that it gives here."""
-        return tuple(
-            (trap, self.read(trap.answer(self.case))[0]) for trap in self.exercise.misconceptions
-        )
+        """Each misconception with the answer that it gives here, if it makes a difference here."""
+        given = ((trap, trap.answer(self.case)) for trap in self.exercise.misconceptions)
+        return tuple((trap, self.read(answer)[0]) for trap, answer in given if answer is not None)
 
     def read(self, answer: Any) -> tuple[Any, ...]:
         """Return the ways to read an answer. Raises `Unreadable`."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cem_workbook.exercises.kinds import Kind, read_option
-from cem_workbook.exercises.numbers import Unreadable, read_number
+from cem_workbook.exercises.numbers import Incomplete, Unreadable, read_number
 from cem_workbook.messages import say
 from cem_workbook.text import Points, fill, literal
 
@@ -53,12 +53,17 @@ class Function(Kind):
         except Exception as error:  # the learner's code may do anything
             raise Unreadable(
                 say(
-                    "Your function stops with {kind} when it is given {args}: {error}",
+                    "Your function stops with {kind} when it is given {args}: {error}. It is given "
+                    "a plain list of numbers.",
                     kind=type(error).__name__,
                     args=shown,
                     error=literal(str(error)[:200]),
                 )
             ) from None
+        if result is ...:
+            raise Incomplete(
+                say("your function still gives three dots back. What should it return?")
+            )
         if result is None:
             raise Unreadable(
                 say(

@@ -6,6 +6,7 @@ with `same`. The right answer and the answers of the misconceptions pass through
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,10 @@ class Kind:
         """Say a reading back to the learner."""
         return str(reading)
 
+    def remark(self, answer: Any) -> str:
+        """Return what a right answer should still be told about its form, or nothing."""
+        return ""
+
     def astray(self, reading: Any, expected: Any, case: Mapping[str, Any]) -> tuple[bool, str]:
         """Say what can be said of a wrong answer that no known idea explains: (close?, text)."""
         return False, say("{answer} is not what I get.", answer=self.write(reading))
@@ -48,6 +53,7 @@ class Number(Kind):
     Attributes:
         unit: `points` (of NPS), `percent` (0.25 and 25 % are the same answer), or a word.
         tolerance: how far off is still right, in the unit.
+        relative: how far off is still right as a share of the number, where that is more.
         low, high: the range that the number can possibly have.
         decimals: how many decimals to say it back with.
 
@@ -55,6 +61,7 @@ class Number(Kind):
 
     unit: str = ""
     tolerance: float = 0.05
+    relative: float = 0.0
     low: float = float("-inf")
     high: float = float("inf")
     decimals: int = 1
@@ -70,7 +77,10 @@ class Number(Kind):
 
     def same(self, one: float, other: float) -> bool:
         """Equal within the tolerance (and a hair, for sums of floats)."""
-        return abs(one - other) <= self.tolerance + 1e-9
+        return abs(one - other) <= self._leeway(one, other) + 1e-9
+
+    def _leeway(self, one: float, other: float) -> float:
+        return max(self.tolerance, self.relative * max(abs(one), abs(other)))
 
     def write(self, reading: float) -> str:
         """Write with no more decimals than the number needs, and a real minus sign."""
@@ -80,6 +90,12 @@ class Number(Kind):
         decimals = max(self.decimals, 3) if abs(reading) < 1 else self.decimals
         text = f"{Points(reading):,.{decimals}f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
+
+    def remark(self, answer: Any) -> str:
+        """Points are not per cent, even where the figure is the same."""
+        if self.unit == "points" and isinstance(answer, str) and re.search("[%٪％]", answer):
+            return say("(Say points, not per cent: it is no percentage of people.)")
+        return ""
 
     def astray(self, reading: float, expected: float, case: Mapping[str, Any]) -> tuple[bool, str]:
         """Name an impossible value or a rounding; otherwise say that it is not this."""
@@ -97,7 +113,7 @@ class Number(Kind):
                 low=self.write(self.low),
                 high=self.write(self.high),
             )
-        if abs(reading - expected) <= 12 * self.tolerance:
+        if abs(reading - expected) <= 3 * self._leeway(reading, expected):
             return True, say(
                 "{answer} is very near. Keep all decimals until the last step, and round only then.",
                 answer=shown,

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from cem_workbook.exercises.exercise import Question
+from cem_workbook.exercises.kinds import Number
 from cem_workbook.exercises.numbers import Incomplete, Unreadable
 from cem_workbook.exercises.sheets import Cells
 from cem_workbook.messages import direction, say
@@ -113,23 +114,22 @@ def mark(question: Question, answer: Any) -> Result:
         )
     if not kind.marked:
         return Result(exercise.id, "kept", say("Your words are yours; nobody marks them."))
-    return _judge(question, readings)
+    return _judge(question, answer, readings)
 
 
-def _judge(question: Question, readings: tuple[Any, ...]) -> Result:
+def _judge(question: Question, answer: Any, readings: tuple[Any, ...]) -> Result:
     exercise, kind = question.exercise, question.exercise.answer
     for reading in readings:
         if kind.same(reading, question.expected):
             shown = kind.write(reading)
-            return Result(
-                exercise.id, "right", question.text(exercise.right, answer=shown), read_as=shown
-            )
+            says = f"{question.text(exercise.right, answer=shown)} {kind.remark(answer)}".strip()
+            return Result(exercise.id, "right", says, read_as=shown)
     for reading in readings:
         for trap, wrong in question.wrong:
             if kind.shows(wrong, reading, question.expected):
                 shown = kind.write(reading)
                 says = question.text(trap.says, answer=shown)
-                if isinstance(kind, Cells):
+                if isinstance(kind, Cells) and kind.some_right(reading, question.expected):
                     says = f"{kind.score(reading, question.expected)}: {says}"
                 return Result(
                     exercise.id,
@@ -139,4 +139,7 @@ def _judge(question: Question, readings: tuple[Any, ...]) -> Result:
                     shown,
                 )
     close, says = kind.astray(readings[0], question.expected, question.case)
+    if isinstance(kind, Number) and not close and exercise.hints:
+        # nothing is known of this idea, so at least point somewhere
+        says = f"{says} {question.text(exercise.hints[0])}"
     return Result(exercise.id, "close" if close else "wrong", says, read_as=kind.write(readings[0]))

@@ -33,7 +33,8 @@ class Misconception:
         """Tie the idea to the answer that it leads to in one exercise.
 
         Args:
-            answer: the wrong answer, or a function of the case that computes it.
+            answer: the wrong answer, or a function of the case that computes it; None where the
+                idea makes no difference.
             says: what to say here, where the general words do not fit.
 
         """
@@ -91,14 +92,19 @@ SIX_IS_IN_THE_MIDDLE = Misconception(
 EIGHT_IS_A_PROMOTER = Misconception(
     "eight-is-a-promoter",
     "8 of 10 is very good, so it is a promoter.",
-    "an 8 has landed among the promoters. Look again at the lower edge of the top band: only two "
+    "an 8 has landed among the promoters. Look again at the lower edge of the top camp: only two "
     "boxes belong to it.",
 )
 FIVE_IS_THE_DIVIDE = Misconception(
     "five-is-the-divide",
     "5 is the middle of the scale, so everything above it is good.",
-    "the line has been drawn through the middle of the scale, at 5. NPS draws it much higher, "
-    "because most people are polite. How many boxes does the lowest band have?",
+    "the line has been drawn through the middle of the scale, at 5. NPS draws it much higher. "
+    "How many boxes does the lowest camp have?",
+)
+DETRACTORS_ONLY = Misconception(
+    "detractors-only",
+    "The score is the share of detractors.",
+    "{answer} is the share of detractors. The score sets it against another share: which one?",
 )
 MEAN_OF_THE_SCORES = Misconception(
     "mean-of-the-scores",
@@ -169,7 +175,7 @@ WORK_AROUND_THE_SCORE = Misconception(
     "work-around-the-score",
     "If the score matters, help it along.",
     "that would move the number and not the customers: it is the trick that you saw in the "
-    "explorer. What would next year's buyer learn from such a score?",
+    "explorer. What would your successor learn from such a score?",
 )
 HALF_THE_WIDTH_TWICE_THE_ANSWERS = Misconception(
     "half-the-width-twice-the-answers",
@@ -208,4 +214,17 @@ SCALE_IS_THE_TROUBLE = Misconception(
     "The scale is wrong.",
     "the two sources do differ about the scale (eleven boxes, or “ten-point”), but the sentence "
     "does not depend on it. Look at whom the sentence counts.",
+)
+
+# Shares and groups of rows
+COUNT_INSTEAD_OF_SHARE = Misconception(
+    "count-instead-of-share",
+    "I give how many instead of what share.",
+    "{answer} is how many, not what share. Of how many in all?",
+)
+WRONG_GROUP_OF_ROWS = Misconception(
+    "wrong-group-of-rows",
+    "I take all the rows there are.",
+    "{answer} is the score of more people than were asked about. Look again at which branch and "
+    "which quarter the question names.",
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from cem_workbook.exercises.arithmetic import calculate
 from cem_workbook.messages import say
 from cem_workbook.text import literal
 
@@ -87,10 +88,18 @@ def _only_value(answer: Any) -> Any:
     if isinstance(answer, (list, tuple)):
         if len(answer) == 1:
             return answer[0]
+        if isinstance(answer, tuple) and len(answer) == 2:  # what Python makes of -47,9
+            raise Unreadable(
+                say(
+                    "You handed in two values, {one} and {two}. In Python the decimal sign is a "
+                    "point: 12.5, not 12,5.",
+                    one=literal(str(answer[0])[:20]),
+                    two=literal(str(answer[1])[:20]),
+                )
+            )
         raise Unreadable(
             say(
-                "You handed in {count} values. This question wants one number: "
-                "which single figure sums them up?",
+                "You handed in {count} values. This question wants one number.",
                 count=len(answer),
             )
         )
@@ -123,7 +132,7 @@ def _read_text(text: str) -> tuple[Reading, ...]:
     tidy = tidy.translate(MINUS_SIGNS).translate(OTHER_SIGNS).strip().lower()
     percent = bool(re.search(r"%|per ?cent", tidy))
     tidy = re.sub(r"%|per ?cent(age)?|points?|pts?\.?|customers|answers|people", "", tidy).strip()
-    tidy = re.sub(r"^=\s*", "", tidy)
+    tidy = re.sub(r"^minus\s+", "-", re.sub(r"^=\s*", "", tidy))
     fraction = re.fullmatch(r"([+-]?\d+)\s*/\s*(\d+)", tidy)
     if fraction and int(fraction[2]):
         return (Reading(int(fraction[1]) / int(fraction[2]), percent),)
@@ -131,9 +140,12 @@ def _read_text(text: str) -> tuple[Reading, ...]:
     digits = re.sub(r"\s+", " ", re.sub(r"^[+-]\s*", "", tidy))
     number = re.fullmatch(r"[\d., ]*\d[\d., ]*|(\d+[.,]?\d*|[.,]\d+)e[+-]?\d+", digits)
     if not number:
+        total = calculate(tidy)
+        if total is not None:
+            return (Reading(_finite(total), percent),)
         raise Unreadable(
             say(
-                "I cannot read “{text}” as a number. Type it in figures, such as 25 or 0.25.",
+                "I cannot read “{text}” as a number. Type it in figures, such as 25 or −0.25.",
                 text=shown,
             )
         )

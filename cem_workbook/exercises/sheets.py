@@ -37,6 +37,10 @@ class Cells(Kind):
         """Say how many cells there are; a whole sheet is too long to repeat."""
         return say("your {count} answers", count=len(reading))
 
+    def some_right(self, reading: Mapping[Any, Any], expected: Mapping[Any, Any]) -> bool:
+        """Whether any cell is right."""
+        return any(self.same_cell(reading[k], expected[k]) for k in expected)
+
     def score(self, reading: Mapping[Any, Any], expected: Mapping[Any, Any]) -> str:
         """Say how many cells are right."""
         right = sum(self.same_cell(reading[k], expected[k]) for k in expected)
@@ -126,13 +130,15 @@ class Table(Cells):
         rows, columns = list(self.rows(case)), list(self.columns(case))
         given: dict[str, Mapping[Any, Any]]
         if hasattr(answer, "columns") and hasattr(answer, "index"):
-            if not set(rows) & set(answer.index) and len(answer.columns):
+            labels = {fold(str(label)) for label in answer.index}
+            if not {fold(r) for r in rows} & labels and len(answer.columns):
                 first = answer.columns[0]  # the labels may stand in the first column
                 answer = answer.set_index(first)
-            given = {r: dict(answer.loc[r]) for r in rows if r in answer.index}
+            named = {fold(str(label)): label for label in answer.index}
+            given = {r: dict(answer.loc[named[fold(r)]]) for r in rows if fold(r) in named}
         elif isinstance(answer, Mapping) or hasattr(answer, "to_dict"):  # a Series is one column
-            cells = dict(answer)
-            given = {r: _as_row(cells[r], columns) for r in rows if r in cells}
+            cells = {fold(str(label)): value for label, value in dict(answer).items()}
+            given = {r: _as_row(cells[fold(r)], columns) for r in rows if fold(r) in cells}
         else:
             raise Unreadable(
                 say("This question wants a table, with the rows {rows}.", rows=", ".join(rows))
@@ -140,6 +146,8 @@ class Table(Cells):
         for row in rows:
             if row not in given:
                 raise Unreadable(say("Your table has no row “{row}”.", row=row))
+            by_name = {fold(str(column)): value for column, value in given[row].items()}
+            given[row] = {c: by_name[fold(c)] for c in columns if fold(c) in by_name}
             for column in columns:
                 if column not in given[row]:
                     raise Unreadable(say("Your table has no column “{column}”.", column=column))

@@ -130,14 +130,14 @@ class Explorer:
 
     def _guard(self, action: Any) -> None:
         """Do something and redraw. JupyterLab hides an error in a callback, so it is shown here."""
-        self.note = ""
+        self.note, trouble = "", ""
         try:
             try:
                 action()
-            except CourseError as trouble:  # nothing was done; the picture stays
-                self.note = str(trouble)
+            except CourseError as refused:  # nothing was done; the picture stays
+                trouble = self._alert(str(refused))
             self.update()
-            self._view.value = self._living()
+            self._view.value = self._living() + trouble
         except Exception as error:
             log_unexpected(f"explorer {self.name}")
             sentence = say(
@@ -153,10 +153,11 @@ class Explorer:
 
     def _living(self) -> str:
         table = self.table_html() if self._as_table.value else ""
+        note = f'<p role="status"><strong>{escape(self.note)}</strong></p>' if self.note else ""
         return (
             f'{hide_still(self.name)}<div class="cem-explorer" dir="{direction()}" style="line-height:1.45">{self.svg}'
             f'<p role="status" class="cem-summary" style="margin:4px 0">{escape(self.summary)}</p>'
-            f"{self._alert(self.note) if self.note else ''}{table}</div>"
+            f"{note}{table}</div>"
         )
 
     def table_html(self) -> str:

@@ -87,14 +87,16 @@ def draw_boxes(name: str, boxes: Sequence[int], everybody: NPS | None = None) ->
     """
     d = Drawing(name, WIDTH, HEIGHT)
     nps = score_of(boxes)
-    d.text(LEFT, 32, f"NPS {Points(nps.value):+.0f}", size=26, bold=True)
+    promoters, detractors = 100 * nps.promoters / nps.n, 100 * nps.detractors / nps.n
+    digits = _digits(promoters, detractors, nps.value)
+    d.text(LEFT, 32, f"NPS {Points(nps.value):+.{digits}f}", size=26, bold=True)
     d.text(
-        LEFT + 130,
+        LEFT + 130 + 20 * digits,
         31,
         say(
-            "= {promoters:.0f} % promoters − {detractors:.0f} % detractors",
-            promoters=100 * nps.promoters / nps.n,
-            detractors=100 * nps.detractors / nps.n,
+            "= {promoters} % promoters − {detractors} % detractors",
+            promoters=f"{promoters:.{digits}f}",
+            detractors=f"{detractors:.{digits}f}",
         ),
         size=15,
     )
@@ -102,6 +104,15 @@ def draw_boxes(name: str, boxes: Sequence[int], everybody: NPS | None = None) ->
     _draw_camps(d, nps)
     _draw_ruler(d, nps, everybody)
     return d
+
+
+def _digits(promoters: float, detractors: float, net: float) -> int:
+    """Return how many decimals it takes until the difference, as printed, is right."""
+    for digits in (0, 1):
+        printed = round(promoters, digits) - round(detractors, digits)
+        if round(printed, digits) == round(net, digits):
+            return digits
+    return 2
 
 
 def _draw_columns(d: Drawing, boxes: Sequence[int]) -> None:

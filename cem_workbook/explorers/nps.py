@@ -66,7 +66,7 @@ class NPSExplorer(Explorer):
             say("love it or hate it"): love_or_hate,
             say("nobody minds much"): nobody_minds,
         }
-        wide = widgets.Layout(width="auto", min_width="230px")
+        wide = widgets.Layout(width="430px")
         self.controls = {
             "ask": widgets.Dropdown(
                 options=list(self._asked),
@@ -75,7 +75,11 @@ class NPSExplorer(Explorer):
                 layout=wide,
             ),
             "answers": widgets.SelectionSlider(
-                options=SIZES, value=100, description=say("How many answer?"), style=LABEL
+                options=SIZES,
+                value=100,
+                description=say("How many answer?"),
+                style=LABEL,
+                layout=widgets.Layout(width="340px"),
             ),
             "again": widgets.Button(description=say("Ask another sample")),
             "source": widgets.Dropdown(
@@ -109,13 +113,13 @@ class NPSExplorer(Explorer):
                 10,
                 description=say("Staff beg for a ten; % of 7s and 8s who give in"),
                 style=LABEL,
-                layout=widgets.Layout(width="460px"),
+                layout=widgets.Layout(width="480px"),
             ),
             "firm": widgets.Dropdown(
                 options=list(firms.items()),
                 description=say("The same score in a firm where"),
                 style=LABEL,
-                layout=widgets.Layout(width="350px"),
+                layout=widgets.Layout(width="400px"),
             ),
             "reset": widgets.Button(description=say("Start again")),
         }
@@ -151,12 +155,25 @@ class NPSExplorer(Explorer):
                 say("Box {box} is empty, so there is nothing to move from it.", box=source)
             )
         self._moves.append((source, target, many))
-        if there < many:
-            self.note = say(
-                "Box {box} held only {there} answers; all of them have moved.",
-                box=source,
-                there=there,
+        before = score_of(self._movable).value
+        after = score_of(moved(self._movable, [(source, target, many)])).value
+        only = say("Box {box} held no more. ", box=source) if there < many else ""
+        result = (
+            say("The score did not move.")
+            if after == before
+            else say(
+                "The score went from {before:+.0f} to {after:+.0f}.",
+                before=Points(before),
+                after=Points(after),
             )
+        )
+        self.note = only + say(
+            "Moved from box {source} to box {target}: {many}. {result}",
+            source=source,
+            target=target,
+            many=min(there, many),
+            result=result,
+        )
 
     def _undo(self) -> None:
         if self._moves:
@@ -195,8 +212,9 @@ class NPSExplorer(Explorer):
         low, high = nps.interval
         parts = [
             say(
-                "NPS {value:+.0f} from {n} answers (95 % interval {low:+.0f} to {high:+.0f}): "
-                "{promoters} promoters, {passives} passives, {detractors} detractors.",
+                "Sample {number}: NPS {value:+.0f} from {n} answers (95 % interval {low:+.0f} to "
+                "{high:+.0f}); promoters {promoters}, passives {passives}, detractors {detractors}.",
+                number=self._draw_number,
                 value=Points(nps.value),
                 n=nps.n,
                 low=Points(low),
@@ -211,6 +229,13 @@ class NPSExplorer(Explorer):
                 value=Points(self._everybody.value),
             ),
         ]
+        if nps.n < self.controls["answers"].value:
+            parts.append(say("No more than {n} of them answered at all.", n=nps.n))
+        untouched = nps.value == self._plain.value and not self.controls["ask"].index
+        if untouched and not low <= self._everybody.value <= high:
+            parts.append(
+                say("This time the truth lies outside; that happens about 5 times in 100.")
+            )
         if self.controls["ask"].index == 1:
             parts.append(say("Only satisfied customers were asked."))
             if self._plain.value > self._everybody.value:

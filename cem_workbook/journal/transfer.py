@@ -191,7 +191,9 @@ def _read(source: bytes | memoryview | str | Path) -> _Parcel:
         content = None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise BadInput(
-            say("This file is not an export of this course. Choose the file that you exported.")
+            say(
+                "This file does not hold work from this course. Choose the file that you saved here."
+            )
         )
     if type(content.get("version")) is not int or content["version"] != VERSION:
         raise BadInput(

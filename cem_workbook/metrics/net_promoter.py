@@ -41,8 +41,8 @@ class NPS:
     Attributes:
         value: the score in points, from -100 to 100; NaN when there are no answers.
         interval: lowest and highest score in points that go well with the answers; (-100, 100)
-            when there are none. It leans towards 0, more so the fewer the answers: with a single
-            answer the value itself can lie outside.
+            when there are none. It leans towards 0, more so the fewer the answers, and is widened
+            where it would miss the value itself (which only a single answer does).
         standard_error: of the value, in points, without the adjustment; NaN without answers.
         promoters: number of answers 9 and 10.
         passives: number of answers 7 and 8.
@@ -183,7 +183,8 @@ def nps_from_counts(
     else:
         net, variance = _net(promoters, detractors, n)
         value, standard_error = 100 * net, 100 * math.sqrt(variance)
-        interval = _interval(*_adjusted(promoters, detractors, n), confidence, 100.0)
+        low, high = _interval(*_adjusted(promoters, detractors, n), confidence, 100.0)
+        interval = min(low, value), max(high, value)  # with one answer it can miss its own score
     return NPS(value, interval, standard_error, promoters, passives, detractors, n, confidence)
 
 

@@ -191,7 +191,7 @@ def test_choosing_a_company_and_taking_work_along(page: Page, address: str, tmp_
     with page.expect_file_chooser() as chosen:
         cell.get_by_role("button", name="Bring work back").click()
     chosen.value.set_files(saved)
-    expect(cell.get_by_role("alert")).to_contain_text("Added: 0")
+    expect(cell.get_by_role("alert")).to_contain_text("0 entries were added")
     (ROOT / "notebooks" / "my-cem-work.json").unlink()
 
     open_page(page, address, NPS)

@@ -39,7 +39,7 @@ def check_contract(exercise: Exercise, company: Company) -> int:
         result = mark(question, form)
         assert result.is_right, f"{where}: {form!r} -> {result}"
 
-    for trap in exercise.misconceptions:
+    for trap, _ in question.wrong:
         name, answer = trap.misconception.name, trap.answer(question.case)
         for form in [answer, *equivalents(question, answer)]:
             result = mark(question, form)
@@ -49,8 +49,8 @@ def check_contract(exercise: Exercise, company: Company) -> int:
         if not trap.misconception.close:
             assert_not_given_away(question, result.message, trap.says, where)
     for text in (exercise.ask, exercise.right, exercise.solution, *(exercise.hints or ())):
-        assert_reads_well(question.text(text, answer="25"), where)
-    return len(exercise.misconceptions)
+        assert_reads_well(question.text(text, answer="25", result="25"), where)
+    return len(question.wrong)
 
 
 def assert_reads_well(text: str, where: str) -> None:
@@ -109,6 +109,16 @@ def test_hints_do_not_give_the_number_away(exercise: Exercise) -> None:
     question = exercise.pose(demo())
     for hint in exercise.hints:
         assert_not_given_away(question, question.text(hint), hint, exercise.id)
+
+
+@pytest.mark.parametrize("exercise", MARKED, ids=lambda e: e.id)
+def test_every_misconception_makes_a_difference_to_many(exercise: Exercise) -> None:
+    met: dict[str, int] = {}
+    for seed in range(40):
+        for trap, _ in exercise.pose(Company(SECTORS[seed % 4], seed)).wrong:
+            met[trap.misconception.name] = met.get(trap.misconception.name, 0) + 1
+    for trap in exercise.misconceptions:
+        assert met.get(trap.misconception.name, 0) >= 8, trap.misconception.name
 
 
 def test_ids_are_unique_and_pages_have_a_page() -> None:

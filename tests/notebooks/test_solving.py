@@ -54,13 +54,15 @@ def on_the_card(exercise: Exercise, answer: str) -> str:
         "    answer = {'decide': answer.option, 'because': sorted(answer.reasons)}\n"
         "card.form.put(answer)\n"
         "card.check.click()\n"
+        "import asyncio\n"
+        "await asyncio.sleep(0.5)  # a card waits a moment for the text\n"
         "print(card.feedback.value)"
     )
 
 
 def solved_in_code(exercise: Exercise, name: str, source: str) -> str:
     """Return a check's cell with the code of the worked solution in place of the three dots."""
-    solution = find(exercise.id).pose(demo()).text(exercise.solution)
+    solution = find(exercise.id).pose(demo()).text(exercise.solution, result="")
     block = re.search(r"```python\n(.*?)```", solution, re.S)
     if block is None:  # a sum so small that its solution needs no code
         return source.replace(f"{name} = ...", f"{name} = {right_answer(exercise)}")

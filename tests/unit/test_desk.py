@@ -357,7 +357,7 @@ def test_an_empty_card_says_what_to_do_and_keeps_nothing(exercise: Exercise) -> 
     assert card.form.get() == ""
     card.check.click()
     assert words(card.feedback.value) == (
-        "Not attempted yet. Give an answer first, then choose Check."
+        f"Not attempted yet. Give an answer first, then choose {card.check.description}."
     )
     assert not kept("attempt") + kept("reflection")
 
@@ -711,11 +711,11 @@ def test_work_goes_to_another_computer_and_back(
     panel = cem.my_work()
     upload(panel, content)
     entries = len(json.loads(content)["entries"])
-    assert words(panel.said.value).startswith(f"Added: {entries}.")
+    assert words(panel.said.value).startswith(f"Your work is back: {entries} entries were added")
     assert current_desk().learner == learner
     assert kept("attempt") == attempts
     upload(panel, content)
-    assert words(panel.said.value).startswith("Added: 0.")
+    assert words(panel.said.value).startswith("Your work is back: 0 entries were added")
     assert kept("attempt") == attempts
     card = cem.ask("nps-2")
     assert card.form.get() == "12"
@@ -729,7 +729,7 @@ def test_a_file_that_is_no_export_changes_nothing(content: bytes) -> None:
     before = kept("attempt")
     panel = cem.my_work()
     upload(panel, content)
-    assert "not an export of this course" in words(panel.said.value)
+    assert "does not hold work from this course" in words(panel.said.value)
     assert kept("attempt") == before
 
 
@@ -811,7 +811,7 @@ def test_other_columns_can_be_chosen() -> None:
     assert words(panel.result.value) != everybody
     panel.score.value = "branch"
     assert "holds no answer from 0 to 10" in words(panel.result.value)
-    panel.score.value = None
+    panel.score.value = ""
     assert "Which column holds the answers" in words(panel.result.value)
 
 

@@ -226,8 +226,8 @@ def view(company: Company) -> NPSExplorer:
 
 
 def sentence(html: str) -> str:
-    """Return the words of the living view's last paragraph."""
-    return re.sub("<[^>]+>", "", re.findall(r"<p[^>]*>(.*?)</p>", html, flags=re.S)[-1])
+    """Return the words of the living view's paragraphs."""
+    return " ".join(re.findall(r"<p[^>]*>(?:<strong>)?(.*?)(?:</strong>)?</p>", html, flags=re.S))
 
 
 def assert_all_agree(view: NPSExplorer) -> None:
@@ -236,7 +236,7 @@ def assert_all_agree(view: NPSExplorer) -> None:
     assert view.nps == score
     assert f"from {score.n} answers" in view.summary
     for word in ("promoters", "passives", "detractors"):
-        assert f"{getattr(score, word)} {word}" in view.summary
+        assert f"{word} {getattr(score, word)}" in view.summary
     head, rows = view.rows()
     assert all(len(row) == len(head) for row in rows)
     assert [(row[0], row[1]) for row in rows] == [(box, band(box)) for box in BOXES]

@@ -434,23 +434,26 @@ def test_a_number_that_is_too_large_for_a_float_is_refused(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "not an export"),
-        (b"\x80\x04\x95pickle", "not an export"),
-        (b"__import__('os').system('true')", "not an export"),
-        (b"null", "not an export"),
-        (b"[]", "not an export"),
-        (b"{}", "not an export"),
-        (b"[" * 200_000, "not an export"),
-        (b"1" * 10_000, "not an export"),
-        ('{"format": "other", "version": 1, "entries": []}', "not an export"),
-        ('{"format": "cem-workbook-journal", "version": 1, "x": NaN, "entries": []}', "not an"),
+        (b"", "does not hold work"),
+        (b"\x80\x04\x95pickle", "does not hold work"),
+        (b"__import__('os').system('true')", "does not hold work"),
+        (b"null", "does not hold work"),
+        (b"[]", "does not hold work"),
+        (b"{}", "does not hold work"),
+        (b"[" * 200_000, "does not hold work"),
+        (b"1" * 10_000, "does not hold work"),
+        ('{"format": "other", "version": 1, "entries": []}', "does not hold work"),
+        (
+            '{"format": "cem-workbook-journal", "version": 1, "x": NaN, "entries": []}',
+            "does not hold",
+        ),
         ('{"format": "cem-workbook-journal", "version": 2, "entries": []}', "form 2"),
         ('{"format": "cem-workbook-journal", "version": "1", "entries": []}', "form '1'"),
         ('{"format": "cem-workbook-journal", "version": true, "entries": []}', "form True"),
         ('{"format": "cem-workbook-journal", "entries": []}', "form None"),
         ('{"format": "cem-workbook-journal", "version": 1, "entries": {}}', "list of entries"),
         ('{"format": "cem-workbook-journal", "version": 1}', "list of entries"),
-        ("سلام".encode("utf-16"), "not an export"),
+        ("سلام".encode("utf-16"), "does not hold work"),
     ],
 )
 def test_a_file_that_is_no_export_is_refused_in_a_sentence(
@@ -470,7 +473,7 @@ def test_a_file_that_is_no_export_is_refused_in_a_sentence(
 def test_a_cut_off_export_is_refused(tmp_path: Path) -> None:
     content = export_bytes(filled(tmp_path))
     for length in range(0, len(content) - 3, 37):
-        with pytest.raises(BadInput, match="not an export"):
+        with pytest.raises(BadInput, match="does not hold work"):
             merge(journal(tmp_path, "99999999"), content[:length])
 
 

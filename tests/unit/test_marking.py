@@ -67,10 +67,10 @@ class Page(HTMLParser):
 FEEDBACK = [
     ("right", 40, "Right: 40 it is."),
     ("wrong", 20, "Not yet: 20 is half of it. What of the rest?"),
-    ("wrong", 7, "Not yet: 7 is not what I get."),
+    ("wrong", 7, "Not yet: 7 is not what I get. a"),
     ("close", 4, "Close: 4 is a tenth."),
-    ("close", 40.3, "Close: 40.3 is very near. Keep all decimals until the last step, and round only then."),
-    ("unreadable", "much", "Not readable yet: I cannot read “much” as a number. Type it in figures, such as 25 or 0.25."),
+    ("close", 40.1, "Close: 40.1 is very near. Keep all decimals until the last step, and round only then."),
+    ("unreadable", "much", "Not readable yet: I cannot read “much” as a number. Type it in figures, such as 25 or −0.25."),
     ("unattempted", ..., "Not attempted yet. Replace the three dots with your answer, then run this cell again."),
     ("unattempted", " \n", "Not attempted yet. Replace the three dots with your answer, then run this cell again."),
 ]  # fmt: skip
@@ -204,13 +204,13 @@ def test_an_impossible_number_is_called_so() -> None:
         assert "cannot be: it has to lie between −100 and 100" in repr(mark(both, answer))
     assert "cannot be" not in repr(mark(both, 100))
     least = number(40.0, low=1)
-    assert repr(mark(least, -5)) == "Not yet: −5 cannot be: it has to be at least 1."
+    assert repr(mark(least, -5)) == "Not yet: −5 cannot be: it has to be at least 1. a"
     assert "cannot be" not in repr(mark(least, 1e9))
 
 
 def test_within_the_tolerance_is_right_and_a_little_outside_is_close() -> None:
     question = number(40.0, tolerance=0.5)
-    assert [mark(question, x).status for x in (39.5, 40.5, 40.51, 46.0, 46.1)] == [
+    assert [mark(question, x).status for x in (39.5, 40.5, 40.51, 41.5, 41.6)] == [
         "right", "right", "close", "close", "wrong",
     ]  # fmt: skip
 
@@ -365,7 +365,8 @@ def test_a_wrong_idea_is_recognised_in_some_of_the_cells(data: st.DataObject) ->
     ]
     assert trap.misconception.name in explained
     assert result.misconception == explained[0], "the most telling of those that explain it"
-    assert f"{len(right) - len(chosen)} of {len(right)} are right: " in result.message
+    count = f"{len(right) - len(chosen)} of {len(right)} are right: "
+    assert (count in result.message) == (len(chosen) < len(right))
 
 
 def test_two_ideas_at_once_are_not_blamed_on_one() -> None:
@@ -452,7 +453,7 @@ def test_a_table_is_read_from_what_holds_one(answer: Any) -> None:
         (pd.Series({"South": 43.333}), "Your table has no row “North”."),
         (pd.DataFrame({"NPS": {"North": 33.333}}), "Your table has no row “South”."),
         (pd.DataFrame({"score": RIGHT}), "Your table has no column “NPS”."),
-        ({"North": {"nps": 1}, "South": {"nps": 1}}, "Your table has no column “NPS”."),
+        ({"North": {"score": 1}, "South": {"score": 1}}, "Your table has no column “NPS”."),
         ({"North": {"NPS": ""}, "South": {"NPS": 1}}, "“NPS” of “North” is still empty."),
         ({"North": 33.3, "South": None}, "“NPS” of “South” is still empty."),
         ({"North": 33.3, "South": float("nan")}, "“NPS” of “South”: That is “not a number” or infinite."),

@@ -199,7 +199,7 @@ def test_the_last_of_two_separators_is_the_decimal_sign(text: str, value: float)
     [
         "", " ", "--", "--5", "+-5", "5-", "%", "abc", "twelve", "about 25", "25 or 30", "20 25",
         "12 34", "20 30.5", "1,2,3,4", "1.2.3", "1..5", "1,,5", "1.234.5", "1e", "e5", "1 e5",
-        "1 2e3", "0x10", "1_000", "nan", "inf", "1e400", "5²", "½", "(5)", "2+2", "۱۲/۰",
+        "1 2e3", "0x10", "1_000", "nan", "inf", "1e400", "5²", "½", "(5)", "2**9", "1//2", "2+2j", "4/(3-3)", "۱۲/۰",
         "1" * 300, "1" * 5000 + "/3", "<b>5</b>", "\x00", "٫", "− ",
     ],
 )  # fmt: skip
@@ -264,3 +264,23 @@ def test_nothing_that_is_handed_in_raises_anything_else(thing: Any) -> None:
     assert found
     if not isinstance(found, str):
         assert all(math.isfinite(reading.value) for reading in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("100 × (18 − 6) / 31", 100 * (18 - 6) / 31), ("2+2", 4), ("4*150", 600), ("4 x 150", 600),
+        ("(5 - 28) ÷ 48", (5 - 28) / 48), ("0,25 + 0,5", 0.75), ("۴×۱۵۰", 600), ("= 3 : 4", 0.75),
+        ("-(3 + 4) * 2", -14), ("100*(5-28)/48 %", 100 * (5 - 28) / 48), ("minus 48", -48),
+    ],
+)  # fmt: skip
+def test_a_sum_is_worked_out(text: str, total: float) -> None:
+    assert read_number(text)[0].value == pytest.approx(total)
+
+
+@thoroughly
+@given(st.lists(st.integers(1, 999), min_size=2, max_size=6), st.data())
+def test_a_sum_comes_to_what_python_makes_of_it(values: list[int], data: st.DataObject) -> None:
+    signs = [data.draw(st.sampled_from("+-*/")) for _ in values[1:]]
+    text = str(values[0]) + "".join(f" {s} {v}" for s, v in zip(signs, values[1:], strict=True))
+    assert read_number(text)[0].value == pytest.approx(eval(text))

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-from cem_workbook.exercises.exercise import Case, Exercise
+from cem_workbook.exercises.bank.nps_cases import (
+    BANDS,
+    FIRM,
+    FUNCTIONS,
+    RECIPES,
+    a_survey,
+    average_of_branches,
+    branches,
+    by_branch,
+    everywhere,
+    largest_branch,
+    one_branch,
+    sorted_by,
+    ten_answers,
+    trial_scores,
+    two_quarters,
+    with_blanks,
+)
+from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.functions import Function
 from cem_workbook.exercises.kinds import Choice, Decision, Number, Reflection, Verdict
 from cem_workbook.exercises.misconceptions import (
@@ -16,6 +30,7 @@ from cem_workbook.exercises.misconceptions import (
     BLANKS_COUNTED_AS_ANSWERS,
     COUNTS_INSTEAD_OF_SHARES,
     DETRACTORS_MINUS_PROMOTERS,
+    DETRACTORS_ONLY,
     EIGHT_IS_A_PROMOTER,
     FIVE_IS_THE_DIVIDE,
     FRACTION_INSTEAD_OF_POINTS,
@@ -35,201 +50,10 @@ from cem_workbook.exercises.misconceptions import (
     SIX_IS_IN_THE_MIDDLE,
     WIDTH_SHRINKS_WITH_THE_SQUARE,
     WORK_AROUND_THE_SCORE,
+    WRONG_GROUP_OF_ROWS,
 )
 from cem_workbook.exercises.sheets import Classify, Table
-from cem_workbook.metrics import band, nps, nps_difference, nps_from_counts
-
-if TYPE_CHECKING:
-    from cem_workbook.data.company import Company
-
-BANDS = ("detractor", "passive", "promoter")
-NAMES = ("Mina", "Reza", "Elif", "Deniz", "Olga", "Anton", "Sara", "Kemal", "Leyla", "Ivan")
-
-
-# 1. Sorting scores into bands
-
-
-def _ten_answers(company: Company, draw: random.Random) -> Case:
-    """The scores where people slip (5 to 9) are always there; the others are drawn."""
-    scores = [5, 6, 7, 8, 9] + [int(draw.random() * 11) for _ in range(5)]
-    order = sorted(range(10), key=lambda _: draw.random())
-    return {
-        "title": company.title,
-        "people": {
-            f"{name} gave {scores[i]}": scores[i] for name, i in zip(NAMES, order, strict=True)
-        },
-    }
-
-
-def _sorted_by(case: Case, rule: dict[int, str]) -> dict[str, str]:
-    return {who: rule.get(score, band(score)) for who, score in case["people"].items()}
-
-
-# 2. One branch
-
-
-def _one_branch(company: Company, draw: random.Random) -> Case:
-    """The answers of one branch in one quarter, blanks included."""
-    surveys = company.surveys
-    branch = company.branches[int(draw.random() * len(company.branches))]
-    quarters = surveys["asked_on"].dt.to_period("Q")
-    quarter = sorted(quarters.unique())[int(draw.random() * quarters.nunique())]
-    chosen = surveys[(surveys["branch"] == branch) & (quarters == quarter) & surveys["answered"]][
-        "recommend"
-    ]
-    given = chosen.dropna().astype(int)
-    counts = [int((given == box).sum()) for box in range(11)]
-    return {
-        "title": company.title,
-        "branch": branch,
-        "quarter": f"quarter {quarter.quarter} of {quarter.year}",
-        "quarter_code": str(quarter),
-        "blanks": int(chosen.isna().sum()),
-        "boxes": " | ".join(map(str, range(11))),
-        "counts": " | ".join(map(str, counts)),
-        "rule": "|".join([" --- "] * 11),
-        "p": sum(counts[9:]),
-        "m": sum(counts[7:9]),
-        "d": sum(counts[:7]),
-        "n": sum(counts),
-        "mean": sum(box * count for box, count in enumerate(counts)) / max(1, sum(counts)),
-    }
-
-
-# 3. A function
-
-
-def _trial_scores(company: Company, draw: random.Random) -> Case:
-    """Lists of answers, each with somebody outside the middle, so that every recipe is defined."""
-    trials = [[int(draw.random() * 11) for _ in range(8)] + [9] for _ in range(5)]
-    return {"trials": [(scores,) for scores in ([9, 10, 10], *trials)]}
-
-
-def _shares(scores: Sequence[int], top: int = 9, bottom: int = 6) -> float:
-    return 100 * (sum(s >= top for s in scores) - sum(s <= bottom for s in scores)) / len(scores)
-
-
-def _without_passives(scores: Sequence[int]) -> float:
-    outside = [s for s in scores if band(s) != "passive"]
-    return _shares(outside)
-
-
-RECIPES = {
-    "a": "Take the share of 9s and 10s, in per cent.",
-    "b": "Take the share of 7s to 10s, less the share of 0s to 6s, in per cent.",
-    "c": "Take the share of 9s and 10s, less the share of 0s to 6s, in per cent of all answers.",
-    "d": "Leave out the 7s and 8s. Of the rest: promoters less detractors, in per cent.",
-    "e": "Add up all answers and divide by how many there are.",
-}
-FUNCTIONS = {
-    "a": lambda scores: 100 * sum(s >= 9 for s in scores) / len(scores),
-    "b": lambda scores: _shares(scores, top=7),
-    "c": lambda scores: nps(scores).value,
-    "d": _without_passives,
-    "e": lambda scores: sum(scores) / len(scores),
-}
-
-
-# 4. Branches and the firm
-
-FIRM = "the whole firm"
-
-
-def _branches(company: Company, draw: random.Random) -> Case:
-    """One quarter, by branch: how many in each camp."""
-    surveys = company.surveys.dropna(subset=["recommend"])
-    quarters = surveys["asked_on"].dt.to_period("Q")
-    quarter = sorted(quarters.unique())[int(draw.random() * quarters.nunique())]
-    camps = {}
-    for branch in company.branches:
-        scores = surveys[(surveys["branch"] == branch) & (quarters == quarter)]["recommend"]
-        result = nps(scores.astype(int).tolist())
-        camps[branch] = (result.promoters, result.passives, result.detractors)
-    lines = "\n".join(
-        f"| {branch} | {p} | {m} | {d} | {p + m + d} |" for branch, (p, m, d) in camps.items()
-    )
-    return {
-        "title": company.title,
-        "quarter": f"quarter {quarter.quarter} of {quarter.year}",
-        "quarter_code": str(quarter),
-        "camps": camps,
-        "lines": lines,
-    }
-
-
-def _by_branch(case: Case) -> dict[str, dict[str, float]]:
-    """The right table: every branch, then the firm from all answers together."""
-    table = {b: {"NPS": nps_from_counts(*camps).value} for b, camps in case["camps"].items()}
-    totals = [sum(c[i] for c in case["camps"].values()) for i in range(3)]
-    return {**table, FIRM: {"NPS": nps_from_counts(*totals).value}}
-
-
-def _firm_as(case: Case, value: float) -> dict[str, dict[str, float]]:
-    return {**_by_branch(case), FIRM: {"NPS": value}}
-
-
-def _average_of_branches(case: Case) -> dict[str, dict[str, float]]:
-    values = [nps_from_counts(*camps).value for camps in case["camps"].values()]
-    return _firm_as(case, sum(values) / len(values))
-
-
-def _largest_branch(case: Case) -> dict[str, dict[str, float]]:
-    largest = max(case["camps"].values(), key=sum)
-    return _firm_as(case, nps_from_counts(*largest).value)
-
-
-def _everywhere(case: Case, change: object) -> dict[str, dict[str, float]]:
-    """The right table with one change made to the camps of every row."""
-    assert callable(change)
-    totals = tuple(sum(c[i] for c in case["camps"].values()) for i in range(3))
-    return {row: {"NPS": change(*camps)} for row, camps in {**case["camps"], FIRM: totals}.items()}
-
-
-# 5. A rise of five points
-
-
-def _two_quarters(company: Company, draw: random.Random) -> Case:
-    """Two samples of the size that a branch really gets, about five points apart."""
-    scores = nps(company.surveys["recommend"], invalid="drop")
-    size = 100 + 20 * int(draw.random() * 6)
-    before = [round(size * k / scores.n) for k in (scores.promoters, scores.detractors)]
-    more = round(size * (0.02 + 0.02 * draw.random()))
-    less = round(size * 0.05) - more
-    first = nps_from_counts(before[0], size - sum(before), before[1])
-    second = nps_from_counts(before[0] + more, size - sum(before) - more + less, before[1] - less)
-    change = nps_difference(first, second)
-    return {
-        "title": company.title,
-        "size": size,
-        "before": first.value,
-        "after": second.value,
-        "rise": change.value,
-        "low": change.interval[0],
-        "high": change.interval[1],
-        "points_reason": "3",
-        "sample_share_reason": "4",
-    }
-
-
-# 6. Half the width
-
-
-def _a_survey(company: Company, draw: random.Random) -> Case:
-    scores = nps(company.surveys["recommend"], invalid="drop")
-    n = 100 + 50 * int(draw.random() * 9)
-    sample = nps_from_counts(
-        round(n * scores.promoters / scores.n),
-        n - round(n * scores.promoters / scores.n) - round(n * scores.detractors / scores.n),
-        round(n * scores.detractors / scores.n),
-    )
-    return {
-        "title": company.title,
-        "n": n,
-        "value": sample.value,
-        "margin": 1.96 * sample.standard_error,
-        "half": 1.96 * sample.standard_error / 2,
-    }
-
+from cem_workbook.metrics import nps_from_counts
 
 EXERCISES = (
     Exercise(
@@ -240,13 +64,13 @@ EXERCISES = (
         "where the source puts them: promoters answer 9 or 10, passives 7 or 8, detractors 0 to 6 "
         "[000 · NPS].",
         answer=Classify(bins=BANDS, items=lambda case: list(case["people"])),
-        case=_ten_answers,
-        expected=lambda c: _sorted_by(c, {}),
+        case=ten_answers,
+        expected=lambda c: sorted_by(c, {}),
         misconceptions=(
-            EIGHT_IS_A_PROMOTER.shows_as(lambda c: _sorted_by(c, {8: "promoter"})),
-            SIX_IS_IN_THE_MIDDLE.shows_as(lambda c: _sorted_by(c, {6: "passive"})),
+            EIGHT_IS_A_PROMOTER.shows_as(lambda c: sorted_by(c, {8: "promoter"})),
+            SIX_IS_IN_THE_MIDDLE.shows_as(lambda c: sorted_by(c, {6: "passive"})),
             FIVE_IS_THE_DIVIDE.shows_as(
-                lambda c: _sorted_by(c, {5: "passive", 6: "promoter", 7: "promoter", 8: "promoter"})
+                lambda c: sorted_by(c, {5: "passive", 6: "promoter", 7: "promoter", 8: "promoter"})
             ),
         ),
         hints=(
@@ -269,7 +93,7 @@ EXERCISES = (
         "| {boxes} |\n|{rule}|\n| {counts} |\n\n"
         "What is the NPS of the branch, in points?",
         answer=Number(unit="points", tolerance=0.5, low=-100, high=100),
-        case=_one_branch,
+        case=one_branch,
         expected=lambda c: nps_from_counts(c["p"], c["m"], c["d"]).value,
         misconceptions=(
             FRACTION_INSTEAD_OF_POINTS.shows_as(lambda c: (c["p"] - c["d"]) / c["n"]),
@@ -277,21 +101,31 @@ EXERCISES = (
                 lambda c: 100 * (c["p"] - c["d"]) / max(1, c["p"] + c["d"])
             ),
             PROMOTERS_ONLY.shows_as(lambda c: 100 * c["p"] / c["n"]),
+            DETRACTORS_ONLY.shows_as(lambda c: 100 * c["d"] / c["n"]),
+            EIGHT_IS_A_PROMOTER.shows_as(
+                lambda c: 100 * (c["p"] + c["eights"] - c["d"]) / c["n"],
+                "{answer} is what you get when the 8s count as promoters. Look again at the lower "
+                "edge of the top camp: only two boxes belong to it.",
+            ),
+            SIX_IS_IN_THE_MIDDLE.shows_as(
+                lambda c: 100 * (c["p"] - c["d"] + c["sixes"]) / c["n"],
+                "{answer} is what you get when the 6s stand in the middle. On a scale from 0 to 10 "
+                "a 6 does look like a pass. Look again at where the source draws its lower line.",
+            ),
             PASSIVES_COUNTED_AS_PROMOTERS.shows_as(
                 lambda c: 100 * (c["p"] + c["m"] - c["d"]) / c["n"]
             ),
             PASSIVES_COUNTED_AS_DETRACTORS.shows_as(
                 lambda c: 100 * (c["p"] - c["m"] - c["d"]) / c["n"]
             ),
-            BLANKS_COUNTED_AS_ANSWERS.shows_as(
-                lambda c: 100 * (c["p"] - c["d"]) / (c["n"] + c["blanks"])
-            ),
+            BLANKS_COUNTED_AS_ANSWERS.shows_as(with_blanks),
             DETRACTORS_MINUS_PROMOTERS.shows_as(lambda c: 100 * (c["d"] - c["p"]) / c["n"]),
             COUNTS_INSTEAD_OF_SHARES.shows_as(lambda c: c["p"] - c["d"]),
+            WRONG_GROUP_OF_ROWS.shows_as(lambda c: c["every_quarter"]),
             MEAN_OF_THE_SCORES.shows_as(lambda c: c["mean"]),
         ),
         hints=(
-            "You need three numbers: promoters, detractors, and everybody who answered.",
+            "You need three numbers: the promoters, the detractors, and everybody who answered.",
             "NPS is the share of promoters less the share of detractors, both in per cent of all who "
             "answered. A blank is not an answer.",
             "{p} promoters, {d} detractors, {n} answers. Subtract, divide, multiply by 100.",
@@ -299,7 +133,7 @@ EXERCISES = (
         right="{answer} points, from {n} answers. The {m} passives do not move the score up or "
         "down, but they stand in the base.",
         solution="{p} promoters (9 and 10), {m} passives (7 and 8) and {d} detractors (0 to 6) make "
-        "{n} answers. NPS = 100 × ({p} − {d}) / {n}.\n\nIn code:\n\n"
+        "{n} answers. NPS = 100 × ({p} − {d}) / {n} = {result}.\n\nIn code:\n\n"
         "```python\n"
         'surveys = cem.load("surveys")\n'
         'quarter = surveys["asked_on"].dt.to_period("Q") == "{quarter_code}"\n'
@@ -318,7 +152,7 @@ EXERCISES = (
         answer=Function(
             trials=lambda case: case["trials"], recipes=RECIPES, functions=FUNCTIONS, tolerance=0.5
         ),
-        case=_trial_scores,
+        case=trial_scores,
         expected=lambda c: FUNCTIONS["c"],
         misconceptions=(
             PROMOTERS_ONLY.shows_as(
@@ -336,6 +170,11 @@ EXERCISES = (
                 "this recipe leaves the 7s and 8s out of the base. They add nothing to either camp, "
                 "but they did answer. Who belongs in the number that you divide by?",
             ),
+            FRACTION_INSTEAD_OF_POINTS.shows_as(
+                "f",
+                "the camps are right. NPS is reported in points from −100 to 100, so that nobody "
+                "reads it as a percentage of people. One step is missing.",
+            ),
             MEAN_OF_THE_SCORES.shows_as(
                 "e",
                 "this recipe is the average answer. NPS does not average: it counts people in "
@@ -345,7 +184,8 @@ EXERCISES = (
         hints=(
             "Try each recipe on the list 9, 10, 7, 3. Two of the four are promoters, one is a detractor.",
             "Every answer belongs in the base, and only two camps move the score.",
-            "In Python, `sum(s >= 9 for s in scores)` counts the promoters of a list.",
+            "Leave out the recipes that do not use all three camps. In Python, "
+            "`sum(s >= 9 for s in scores)` counts the promoters of a list.",
         ),
         right="Six lists, six right results. This is the standard formula; neither source that "
         "explains NPS gives one [000 · NPS], [003 · Metrics].",
@@ -368,30 +208,38 @@ EXERCISES = (
         "| --- | --- | --- | --- | --- |\n{lines}\n\n"
         "Give the NPS of each branch, and of the whole firm, in points.",
         answer=Table(rows=lambda c: [*c["camps"], FIRM], columns=lambda c: ["NPS"], tolerance=0.5),
-        case=_branches,
-        expected=_by_branch,
+        case=branches,
+        expected=by_branch,
         misconceptions=(
             AVERAGE_OF_AVERAGES.shows_as(
-                _average_of_branches,
+                average_of_branches,
                 "the branches are right; the firm is the plain average of their scores. That gives "
                 "a small branch the same voice as a large one. How many answers stand behind each?",
             ),
             LARGEST_GROUP_ONLY.shows_as(
-                _largest_branch,
+                largest_branch,
                 "the branches are right; for the firm you gave the score of the largest branch. It "
                 "is the loudest voice, but the others answered too.",
             ),
             FRACTION_INSTEAD_OF_POINTS.shows_as(
-                lambda c: _everywhere(c, lambda p, m, d: (p - d) / (p + m + d)),
+                lambda c: everywhere(c, lambda p, m, d: (p - d) / (p + m + d)),
                 "as fractions they are right. NPS is reported in points from −100 to 100.",
             ),
             PASSIVES_LEFT_OUT_OF_THE_BASE.shows_as(
-                lambda c: _everywhere(c, lambda p, m, d: 100 * (p - d) / max(1, p + d)),
+                lambda c: everywhere(c, lambda p, m, d: 100 * (p - d) / max(1, p + d)),
                 "the passives are missing from what you divide by. They did answer.",
             ),
             PROMOTERS_ONLY.shows_as(
-                lambda c: _everywhere(c, lambda p, m, d: 100 * p / (p + m + d)),
+                lambda c: everywhere(c, lambda p, m, d: 100 * p / (p + m + d)),
                 "these are the shares of promoters. What becomes of the detractors?",
+            ),
+            COUNTS_INSTEAD_OF_SHARES.shows_as(
+                lambda c: everywhere(c, lambda p, m, d: p - d),
+                "these are numbers of people. What do you divide by to make them shares?",
+            ),
+            DETRACTORS_MINUS_PROMOTERS.shows_as(
+                lambda c: everywhere(c, lambda p, m, d: 100 * (d - p) / (p + m + d)),
+                "they have the right size and the wrong sign. Which camp comes first?",
             ),
         ),
         hints=(
@@ -406,10 +254,10 @@ EXERCISES = (
         solution="For each branch 100 × (promoters − detractors) / answers. For the firm, add the "
         "columns up first.\n\nIn code:\n\n"
         "```python\n"
-        'surveys = cem.load("surveys").dropna(subset=["recommend"])\n'
-        'quarter = surveys[surveys["asked_on"].dt.to_period("Q") == "{quarter_code}"]\n'
-        'by_branch = quarter.groupby("branch")["recommend"]\n'
-        'my_table = by_branch.apply(lambda scores: cem.metrics.nps(scores).value).to_frame("NPS")\n'
+        'answered = cem.load("surveys").dropna(subset=["recommend"])\n'
+        'quarter = answered[answered["asked_on"].dt.to_period("Q") == "{quarter_code}"]\n'
+        'each = quarter.groupby("branch")["recommend"]\n'
+        'my_table = each.apply(lambda scores: cem.metrics.nps(scores).value).to_frame("NPS")\n'
         'my_table.loc["the whole firm"] = cem.metrics.nps(quarter["recommend"]).value\n'
         "```",
     ),
@@ -429,7 +277,7 @@ EXERCISES = (
                 "d": "Ask staff to remind customers that only a 9 or 10 helps, then announce.",
             },
             reasons={
-                "1": "The interval of the difference holds zero, and rises as well.",
+                "1": "Zero lies inside the interval of the difference, and so do real rises.",
                 "2": "Two samples of the very same customers would differ by some points too.",
                 "3": "Five points more means that five per cent of the customers are happier.",
                 "4": "The sample is too small a share of all customers.",
@@ -437,7 +285,7 @@ EXERCISES = (
             sound=frozenset({"1", "2"}),
             needed=2,
         ),
-        case=_two_quarters,
+        case=two_quarters,
         expected=lambda c: Verdict("b", frozenset({"1", "2"})),
         misconceptions=(
             ANY_RISE_IS_NEWS.shows_as(Verdict("a", frozenset({"1", "2"}))),
@@ -464,11 +312,11 @@ EXERCISES = (
         goal="Plan how many answers you need",
         minutes=4,
         code=True,
-        ask="{title_capital} has {n} answers, and the interval around its NPS is ±{margin:.1f} points "
-        "wide. The manager would like ±{half:.1f}: half the width. About how many answers does that "
+        ask="{title_capital} has {n} answers, and its NPS is sure to within ±{margin:.1f} points. "
+        "The manager would like ±{half:.1f}: half the width. About how many answers does that "
         "take **in all**, if customers feel as they do now?",
-        answer=Number(unit="answers", tolerance=12, low=1, decimals=0),
-        case=lambda company, draw: _with_capital(_a_survey(company, draw)),
+        answer=Number(tolerance=12, relative=0.03, low=1, decimals=0),
+        case=a_survey,
         expected=lambda c: c["n"] * (c["margin"] / c["half"]) ** 2,
         misconceptions=(
             HALF_THE_WIDTH_TWICE_THE_ANSWERS.shows_as(lambda c: 2 * c["n"]),
@@ -480,10 +328,11 @@ EXERCISES = (
             "The width shrinks with the square root of the number of answers.",
             "Which number has the square root 2? Multiply {n} by it.",
         ),
-        right="{answer} answers: four times as many for half the width. This is why the last few "
+        right="About {answer}: four times as many answers for half the width. This is why the last few "
         "points of precision cost so much.",
-        solution="Width ∝ 1 / √n. To halve the width, √n must double, so n must be four times as "
-        "large: 4 × {n}.\n\nIn code:\n\n```python\nanswers_in_all = {n} * (1 / 0.5) ** 2\n```",
+        solution="The width shrinks with the square root of the number of answers. To halve it, the root must "
+        "double, so the number must be four times as "
+        "large: 4 × {n} = {result}.\n\nIn code:\n\n```python\nanswers_in_all = {n} * (1 / 0.5) ** 2\n```",
     ),
     Exercise(
         id="nps-7",
@@ -526,7 +375,3 @@ EXERCISES = (
         answer=Reflection(),
     ),
 )
-
-
-def _with_capital(case: Case) -> Case:
-    return {**case, "title_capital": case["title"][:1].upper() + case["title"][1:]}

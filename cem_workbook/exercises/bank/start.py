@@ -6,7 +6,7 @@ import random
 
 from cem_workbook.exercises.exercise import Case, Exercise
 from cem_workbook.exercises.kinds import Number, Reflection
-from cem_workbook.exercises.misconceptions import Misconception
+from cem_workbook.exercises.misconceptions import COUNT_INSTEAD_OF_SHARE, Misconception
 
 PART_FOR_WHOLE = Misconception(
     "part-for-whole",
@@ -24,7 +24,14 @@ RATIO_OF_THE_PARTS = Misconception(
 def _invitations(company: object, draw: random.Random) -> Case:
     sent = 40 + 20 * int(draw.random() * 8)
     answered = sent // 10 * (2 + int(draw.random() * 3))
-    return {"sent": sent, "answered": answered}
+    share = 100 * answered / sent
+    return {
+        "sent": sent,
+        "answered": answered,
+        "share": f"{share:g}",
+        "fraction": f"{share / 100:g}",
+        "comma": f"{share / 100:g}".replace(".", ","),
+    }
 
 
 EXERCISES = (
@@ -43,6 +50,7 @@ EXERCISES = (
                 lambda c: 100 * (c["sent"] - c["answered"]) / c["sent"],
                 "{answer} % is the share who did **not** answer. The question asks for the others.",
             ),
+            COUNT_INSTEAD_OF_SHARE.shows_as(lambda c: c["answered"]),
             RATIO_OF_THE_PARTS.shows_as(
                 lambda c: 100 * c["answered"] / (c["sent"] - c["answered"])
             ),
@@ -50,11 +58,11 @@ EXERCISES = (
         hints=(
             "A share is a part of a whole. Which number is the whole?",
             "Divide those who answered by all who were asked, and multiply by 100.",
-            "{answered} divided by {sent}, times 100.",
+            "The whole is {sent}. Now divide.",
         ),
-        right="{answer} % answered. You may type it as 25, 25 %, 0.25 or 0,25: the card understands all of "
-        "them. Who the others are, and why they kept silent, is the subject of page 12.",
-        solution="{answered} / {sent} is the share. Times 100, it is a percentage.",
+        right="{share} % of the customers answered. You may type that as {share}, {share} %, {fraction} "
+        "or {comma}: the card understands all of them.",
+        solution="100 × {answered} / {sent} = {result} %.",
     ),
     Exercise(
         id="start-r1",
