@@ -227,7 +227,9 @@ def view(company: Company) -> NPSExplorer:
 
 def sentence(html: str) -> str:
     """Return the words of the living view's paragraphs."""
-    return " ".join(re.findall(r"<p(?: [^>]*)?>(?:<strong>)?(.*?)(?:</strong>)?</p>", html, flags=re.S))
+    return " ".join(
+        re.findall(r"<p(?: [^>]*)?>(?:<strong>)?(.*?)(?:</strong>)?</p>", html, flags=re.S)
+    )
 
 
 def assert_all_agree(view: NPSExplorer) -> None:
