@@ -118,7 +118,8 @@ class Company:
         kept: pd.DataFrame = getattr(self, f"_{name}")
         # The panels behind the tables take megabytes in every learner's kernel. A page needs few
         # tables, and living the two years again for another one takes milliseconds.
-        self.__dict__.pop("_life", None)
+        for panel in ("_life", "_answers"):
+            self.__dict__.pop(panel, None)
         return kept.copy(deep=False)  # copy on write: a change to it never reaches the kept one
 
     def _stream(self, name: str) -> np.random.Generator:
