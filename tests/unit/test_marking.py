@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from html.parser import HTMLParser
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from cem_workbook.exercises.marking import WORDS, Result, mark
 from cem_workbook.exercises.misconceptions import Misconception
 from cem_workbook.exercises.numbers import Unreadable
 from cem_workbook.exercises.sheets import Classify, Table
+from tests.html_page import Page
 
 EXERCISES = [e for bank in BANKS for e in exercises_of(bank)]
 
@@ -43,23 +43,6 @@ def ask(kind: Kind, expected: Any, *traps: Any, **case: Any) -> Question:
 
 def number(expected: float = 40.0, **kind: Any) -> Question:
     return ask(Number(**kind), expected, HALF.shows_as(expected / 2), TENTH.shows_as(expected / 10))
-
-
-class Page(HTMLParser):
-    """What a browser makes of a piece of HTML: its tags, its links, and the words that are seen."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.words = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.tags.add(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
 
 
 # -- the words of feedback -------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
 import numpy as np
 import pytest
@@ -21,28 +20,12 @@ from cem_workbook.text import (
     to_html,
     to_plain,
 )
+from tests.html_page import Page
 
 FINITE = st.floats(-1e9, 1e9)
 SPECS = st.sampled_from(["", ".0f", ".1f", "+.0f", "+.1f", ",.2f", ".3g", "+,.1f"])
 # what a keyboard can type, on one line
 WORDS = st.text(st.characters(categories=("L", "M", "N", "P", "S", "Zs")), max_size=60)
-
-
-class Page(HTMLParser):
-    """What a browser makes of a piece of HTML: its tags, and the words that are seen."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.words = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.tags.add(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
 
 
 # -- numbers in sentences --------------------------------------------------------------------
