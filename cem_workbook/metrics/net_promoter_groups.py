@@ -132,8 +132,8 @@ def nps_over_time(
     periods = (months[dated] // length).astype(np.int64)
     first, span = 0, 0
     if periods.size:
-        first = int(periods.min())
-        span = int(periods.max()) - first + 1
+        first = int(np.min(periods))
+        span = int(np.max(periods)) - first + 1
     # One place for each period from the first to the last, then one for "no date".
     place = np.full(len(months), span)
     place[dated] = periods - first

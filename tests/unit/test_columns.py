@@ -106,7 +106,7 @@ BAD = [
     (Decimal("nan"), "missing"),
     (pd.NA, "missing"),
     (pd.NaT, "missing"),
-    (np.datetime64("NaT"), "missing"),
+    (np.datetime64("NaT", "D"), "missing"),
     (3 + 0j, "not a number"),
     ([9], "not a number"),
     ({"score": 9}, "not a number"),
