@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from cem_workbook.data.company import demo
 from cem_workbook.exercises.bank import find
 from tests.browser.lab import (
     ROOT,
     cell_with,
+    course,
     open_page,
     run_all,
     set_source_and_run,
@@ -49,6 +51,31 @@ def test_a_stored_page_shows_its_pictures_without_being_run(page: Page, address:
     expect(picture).to_be_visible()
     expect(explorer.get_by_text("Run this cell to move it yourself.")).to_be_visible()
     expect(page.get_by_text("Error displaying widget")).to_have_count(0)
+
+
+def test_a_page_saved_yesterday_shows_its_pictures_and_no_error(
+    page: Page, browser: Browser, tmp_path: Path
+) -> None:
+    """The views of a page that was run and saved have lost their kernel by the next day."""
+    checkout = tmp_path / "course"
+    left_out = shutil.ignore_patterns(".*", "__pycache__", "test-results")
+    shutil.copytree(ROOT, checkout, ignore=left_out)
+    with course(tmp_path, checkout) as address:
+        with browser.new_page() as yesterday:
+            open_page(yesterday, address, NPS)
+            assert run_all(yesterday)
+            expect(yesterday.locator(".cem-explorer, .cem-card").last).to_be_attached()
+            yesterday.evaluate("jupyterapp.commands.execute('docmanager:save')")
+            yesterday.wait_for_function("!jupyterapp.shell.currentWidget.context.model.dirty")
+            yesterday.evaluate("jupyterapp.serviceManager.sessions.shutdownAll()")
+        open_page(page, address, NPS)
+        explorer = cell_with(page, 'cem.explore("nps")')
+        expect(explorer.get_by_role("img", name=re.compile("Eleven boxes"))).to_be_visible()
+        dead = page.get_by_text("Error displaying widget")
+        expect(dead).not_to_have_count(0)
+        for index in range(dead.count()):
+            expect(dead.nth(index)).to_be_hidden()
+        page.goto("about:blank")  # before its server is gone
 
 
 def test_a_slider_moves_the_picture(page: Page, address: str) -> None:
