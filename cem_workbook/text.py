@@ -49,11 +49,6 @@ def to_html(markdown: str) -> str:
     return str(_renderer()(markdown)).strip()
 
 
-def inline_html(markdown: str) -> str:
-    """Return one paragraph of Markdown as HTML without the paragraph."""
-    return re.sub(r"^<p>(.*)</p>$", r"\1", to_html(markdown), flags=re.S)
-
-
 # code keeps its stars and underscores, and a literal its escaped signs; other marks go
 _MARKS = re.compile(
     r"^```\w*\n(?P<block>.*?)^```\n?|`(?P<code>[^`\n]*)`|\\(?P<sign>[!-/:-@\[-`{-~])"

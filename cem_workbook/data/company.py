@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from cem_workbook.data import company_tables as tables
+from cem_workbook.data import tables
 from cem_workbook.data.life import Life, live
 from cem_workbook.data.people import gather
 from cem_workbook.data.sectors import BRANCHES, Sector

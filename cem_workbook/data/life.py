@@ -1,6 +1,6 @@
 """Two years of a company, month by month: who came, what happened to them, who left.
 
-Everything that has a cause is decided here, with the functions of `model`; `company_tables` only writes
+Everything that has a cause is decided here, with the functions of `model`; `tables` only writes
 it down. Feelings move once a month: the model is never finer than that.
 """
 

@@ -17,7 +17,7 @@ from cem_workbook.metrics import nps, nps_by
 from cem_workbook.text import table_html
 
 if TYPE_CHECKING:
-    from cem_workbook.data.own_file import LeftOut, OwnFile, Scores
+    from cem_workbook.data.own.file import LeftOut, OwnFile, Scores
 
 ALL_TOGETHER = NOT_CHOSEN = ""
 
@@ -101,7 +101,7 @@ class OwnFileView(Panel):
 
     def _take(self, source: str | bytes, name: str | None) -> str:
         """Read a file, find the columns, and show the analysis."""
-        from cem_workbook.data.own_file import read_own, recognise
+        from cem_workbook.data.own.file import read_own, recognise
 
         self.own = None
         self.result.value = ""
@@ -159,7 +159,7 @@ class OwnFileView(Panel):
             self.result.value = f'<p role="alert">{escape(said)}</p>{self._choices(self.own)}'
 
     def _analysis(self, own: OwnFile) -> str:
-        from cem_workbook.data.own_file import scores
+        from cem_workbook.data.own.file import scores
 
         if self.score.value == NOT_CHOSEN:
             raise CourseError(say("Which column holds the answers from 0 to 10? Choose it above."))

@@ -12,7 +12,7 @@ from cem_workbook.messages import say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cem_workbook.data.own_file import OwnFile
+    from cem_workbook.data.own.file import OwnFile
     from cem_workbook.desk.cards import Card
     from cem_workbook.desk.front import CompanyChooser, WorkDesk
     from cem_workbook.desk.help import Note
@@ -167,7 +167,7 @@ def read_own(path: str | Path, **options: Any) -> OwnFile:
     Raises:
         CourseError: if it cannot be read; says why, and what to do.
     """
-    from cem_workbook.data.own_file import read_own as read
+    from cem_workbook.data.own.file import read_own as read
 
     return read(path, **options)
 

@@ -224,7 +224,7 @@ class NPSExplorer(Explorer):
                 detractors=nps.detractors,
             ),
             say(
-                "All {n} answers of the firm give {value:+.0f}.",
+                "All {n} (synthetic) answers of the firm give {value:+.0f}.",
                 n=self._everybody.n,
                 value=Points(self._everybody.value),
             ),

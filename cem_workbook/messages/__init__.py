@@ -1,7 +1,8 @@
 """Everything the package says to people goes through `say`, so that it can be translated.
 
 The English sentence is the key, as in gettext; its fields are named, so that a translation can
-put them in another order. Translations live beside this file as gettext catalogues.
+put them in another order. A gettext catalogue beside this file (`fa/LC_MESSAGES/cem_workbook.mo`, say) is taken
+if there is one; so far there is none.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ def check_contract(exercise: Exercise, company: Company) -> int:
     """Check one exercise for one company; return how many misconceptions were told apart."""
     question = exercise.pose(company)
     where = f"{exercise.id}, {company}"
+    assert question.told_apart, where
     right = exercise.expected(question.case)
 
     assert mark(question, ...).status == "unattempted", where
@@ -155,3 +156,11 @@ def test_an_unreadable_answer_says_what_was_wanted() -> None:
     with pytest.raises(Unreadable):
         question.read("a lot")
     assert "figures" in mark(question, "a lot").message
+
+
+def test_the_advice_on_a_rise_of_five_points_follows_from_its_numbers() -> None:
+    """“It may be a rise and may be chance” is right only while the interval holds both."""
+    for seed in range(SEEDS):
+        case = find("nps-5").pose(Company(SECTORS[seed % 4], seed)).case
+        assert abs(case["rise"] - 5) < 1e-9
+        assert case["low"] < 0 < case["rise"] < case["high"]

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cem_workbook import data
-from cem_workbook.data import BRANCHES, SECTORS, TABLES, Company, company_tables, demo, load
+from cem_workbook.data import BRANCHES, SECTORS, TABLES, Company, demo, load, tables
 from cem_workbook.data.company import DEMO, digest
 from cem_workbook.data.life import live
 from cem_workbook.data.model import Coefficients
@@ -109,13 +109,13 @@ def test_a_table_that_draws_more_does_not_shift_the_others(
 ) -> None:
     usual = Company("restaurant", 5, 300)
     digest(usual)  # build its tables
-    written = company_tables.purchases
+    written = tables.purchases
 
     def wasteful(*args: object) -> pd.DataFrame:
         args[-1].random(10)  # type: ignore[attr-defined]
         return written(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(company_tables, "purchases", wasteful)
+    monkeypatch.setattr(tables, "purchases", wasteful)
     other = Company("restaurant", 5, 300)
     assert not other.purchases["amount"].equals(usual.purchases["amount"])
     for name in ("customers", "surveys", "tickets", "staff"):

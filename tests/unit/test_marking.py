@@ -549,19 +549,17 @@ def test_a_case_that_cannot_tell_ideas_apart_is_drawn_again() -> None:
     assert len(set(drawn)) == 3, "each time with other random numbers"
 
 
-def test_an_exercise_that_can_never_tell_them_apart_says_so() -> None:
+def test_an_idea_that_no_case_tells_apart_is_left_out_and_nobody_stumbles() -> None:
     exercise = Exercise(
         id="own-4", goal="g", minutes=1, ask="?", answer=Number(), expected=lambda c: 0,
-        misconceptions=(HALF.shows_as(0),), hints=("a", "b", "c"), solution="s",
+        misconceptions=(HALF.shows_as(0), TENTH.shows_as(7), HALF.shows_as(7)),
+        hints=("a", "b", "c"), solution="s",
     )  # fmt: skip
-    with pytest.raises(RuntimeError, match="own-4"):
-        exercise.pose(demo())
-
-
-def test_a_misconception_is_found_by_its_name() -> None:
-    question = number()
-    assert question.misconception("half") is HALF
-    assert question.misconception("promoters-only") is None
+    question = exercise.pose(demo())
+    assert not question.told_apart
+    assert [trap.misconception for trap, _ in question.wrong] == [TENTH]
+    assert mark(question, 0).is_right
+    assert mark(question, 7).misconception == TENTH.name
 
 
 def test_a_reflection_wants_words() -> None:

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from cem_workbook.data import sheet as sheet_module
-from cem_workbook.data.own_file import OwnFile, dates, read_own, recognise, scores
+from cem_workbook.data.own import sheet as sheet_module
+from cem_workbook.data.own.file import OwnFile, dates, read_own, recognise, scores
 from cem_workbook.errors import BadInput, CourseError
 
 SAMPLE = Path(__file__).parents[2] / "datasets" / "sample_survey_export.csv"
@@ -326,7 +326,7 @@ def test_places_without_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         with pytest.raises(BadInput) as caught:
             read_own(source)  # type: ignore[arg-type]
         assert part in str(caught.value)
-    monkeypatch.setattr("cem_workbook.data.own_file.MOST_BYTES", 10)
+    monkeypatch.setattr("cem_workbook.data.own.file.MOST_BYTES", 10)
     with pytest.raises(BadInput, match="too big"):
         read_own(tmp_path / "survey.csv")
 
@@ -343,7 +343,7 @@ def test_too_big_for_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     def no_memory(*_: object, **__: object) -> OwnFile:
         raise MemoryError
 
-    monkeypatch.setattr("cem_workbook.data.own_file.find_table", no_memory)
+    monkeypatch.setattr("cem_workbook.data.own.file.find_table", no_memory)
     with pytest.raises(BadInput, match="too big"):
         read_own(data)
 

@@ -14,7 +14,6 @@ from cem_workbook.exercises.bank import BANKS, exercises_of
 from cem_workbook.text import (
     Points,
     fill,
-    inline_html,
     literal,
     table_html,
     to_html,
@@ -98,10 +97,6 @@ def test_a_dangerous_link_is_defused() -> None:
 def test_emphasis_code_and_tables_become_html() -> None:
     html = to_html("**a** *b* `c`\n\n| x | y |\n| --- | --- |\n| 1 | 2 |")
     assert Page(html).tags >= {"strong", "em", "code", "table", "th", "td"}
-
-
-def test_inline_html_has_no_paragraph() -> None:
-    assert inline_html("**a** < b") == "<strong>a</strong> &lt; b"
 
 
 def test_a_table_shows_words_as_they_are_and_numbers_with_a_minus_sign() -> None:

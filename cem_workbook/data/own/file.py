@@ -20,11 +20,11 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from cem_workbook.data.answers import Dates, Dropped, Scores, dates, scores
-from cem_workbook.data.cells import no_answer, number
-from cem_workbook.data.recognise import Role, Roles, personal, recognise
-from cem_workbook.data.sheet import MOST_BYTES, Choice, read_sheet, too_big
-from cem_workbook.data.table import LeftOut, Table, find_table
+from cem_workbook.data.own.cells import no_answer, number
+from cem_workbook.data.own.columns import Dates, Dropped, Scores, dates, scores
+from cem_workbook.data.own.recognise import Role, Roles, personal, recognise
+from cem_workbook.data.own.sheet import MOST_BYTES, Choice, read_sheet, too_big
+from cem_workbook.data.own.table import LeftOut, Table, find_table
 from cem_workbook.errors import BadInput
 from cem_workbook.messages import say
 

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from cem_workbook.data.cells import date_parts, folded, no_answer, plain, score
+from cem_workbook.data.own.cells import date_parts, folded, no_answer, plain, score
 from cem_workbook.messages import say
 
 if TYPE_CHECKING:
-    from cem_workbook.data.own_file import OwnFile
+    from cem_workbook.data.own.file import OwnFile
 
 Certainty = Literal["certain", "likely", "none"]
 

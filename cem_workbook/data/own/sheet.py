@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from cem_workbook.data.encoding import decode
+from cem_workbook.data.own.encoding import decode
 from cem_workbook.errors import BadInput
 from cem_workbook.messages import say
 

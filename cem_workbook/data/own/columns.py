@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from cem_workbook.data.cells import DateParts, date, date_parts, no_answer, score
+from cem_workbook.data.own.cells import DateParts, date, date_parts, no_answer, score
 from cem_workbook.errors import BadInput
 from cem_workbook.messages import say
 
 if TYPE_CHECKING:
-    from cem_workbook.data.own_file import OwnFile
+    from cem_workbook.data.own.file import OwnFile
 
 _SHOWN = 5  # dropped cells that a summary lists
 

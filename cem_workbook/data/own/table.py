@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from cem_workbook.data.cells import date_parts, folded, number
-from cem_workbook.data.sheet import SAMPLE_ROWS, Choice, Sheet, usual
+from cem_workbook.data.own.cells import date_parts, folded, number
+from cem_workbook.data.own.sheet import SAMPLE_ROWS, Choice, Sheet, usual
 from cem_workbook.errors import BadInput
 from cem_workbook.messages import say
 
