@@ -64,8 +64,8 @@ class Exercise:
     def pose(self, company: Company) -> Question:
         """Return the question that this company poses.
 
-        Should no case tell all ideas apart (a company in some hundreds), the one that tells most
-        of them apart is asked, and the marking does without the others.
+        Should no case tell all ideas apart, the one that tells most of them apart is asked, and
+        the marking does without the others.
         """
         best: Question | None = None
         for attempt in range(MOST_DRAWS):
