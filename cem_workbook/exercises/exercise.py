@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cem_workbook.exercises.kinds import Kind
-from cem_workbook.exercises.misconceptions import Trap
+from cem_workbook.exercises.misconceptions.idea import Trap
 from cem_workbook.text import fill
 
 if TYPE_CHECKING:

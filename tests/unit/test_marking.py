@@ -17,7 +17,7 @@ from cem_workbook.exercises.exercise import Exercise, Question
 from cem_workbook.exercises.functions import Function
 from cem_workbook.exercises.kinds import Choice, Decision, Kind, Number, Reflection, Verdict
 from cem_workbook.exercises.marking import WORDS, Result, mark
-from cem_workbook.exercises.misconceptions import Misconception
+from cem_workbook.exercises.misconceptions.idea import Misconception
 from cem_workbook.exercises.numbers import Unreadable
 from cem_workbook.exercises.sheets import Classify, Table
 from tests.html_page import Page

@@ -23,11 +23,18 @@ from cem_workbook.exercises.bank.nps_cases import (
 from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.functions import Function
 from cem_workbook.exercises.kinds import Choice, Decision, Number, Reflection, Verdict
-from cem_workbook.exercises.misconceptions import (
-    A_HIGH_SCORE_PROVES_THE_CAUSE,
+from cem_workbook.exercises.misconceptions.general import (
     ANY_RISE_IS_NEWS,
     AVERAGE_OF_AVERAGES,
     BLANKS_COUNTED_AS_ANSWERS,
+    LARGE_FIRM_NEEDS_LARGE_SAMPLE,
+    LARGEST_GROUP_ONLY,
+    NOT_SURE_MEANS_NO_CHANGE,
+    WORK_AROUND_THE_SCORE,
+    WRONG_GROUP_OF_ROWS,
+)
+from cem_workbook.exercises.misconceptions.nps import (
+    A_HIGH_SCORE_PROVES_THE_CAUSE,
     COUNTS_INSTEAD_OF_SHARES,
     DETRACTORS_MINUS_PROMOTERS,
     DETRACTORS_ONLY,
@@ -35,10 +42,7 @@ from cem_workbook.exercises.misconceptions import (
     FIVE_IS_THE_DIVIDE,
     FRACTION_INSTEAD_OF_POINTS,
     HALF_THE_WIDTH_TWICE_THE_ANSWERS,
-    LARGE_FIRM_NEEDS_LARGE_SAMPLE,
-    LARGEST_GROUP_ONLY,
     MEAN_OF_THE_SCORES,
-    NOT_SURE_MEANS_NO_CHANGE,
     ONLY_THE_EXTRA,
     PASSIVES_COUNTED_AS_DETRACTORS,
     PASSIVES_COUNTED_AS_PROMOTERS,
@@ -49,8 +53,6 @@ from cem_workbook.exercises.misconceptions import (
     SCALE_IS_THE_TROUBLE,
     SIX_IS_IN_THE_MIDDLE,
     WIDTH_SHRINKS_WITH_THE_SQUARE,
-    WORK_AROUND_THE_SCORE,
-    WRONG_GROUP_OF_ROWS,
 )
 from cem_workbook.exercises.sheets import Classify, Table
 from cem_workbook.metrics import nps_from_counts

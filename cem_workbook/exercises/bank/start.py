@@ -6,18 +6,10 @@ import random
 
 from cem_workbook.exercises.exercise import Case, Exercise
 from cem_workbook.exercises.kinds import Number, Reflection
-from cem_workbook.exercises.misconceptions import COUNT_INSTEAD_OF_SHARE, Misconception
-
-PART_FOR_WHOLE = Misconception(
-    "part-for-whole",
-    "I report the part that I was asked to leave out.",
-    "{answer} is how many did not answer. The question asks for the others.",
-)
-RATIO_OF_THE_PARTS = Misconception(
-    "ratio-of-the-parts",
-    "I divide one part by the other part.",
-    "{answer} % compares those who answered with those who did not. A share compares a part with "
-    "the whole. What is the whole here?",
+from cem_workbook.exercises.misconceptions.general import (
+    COUNT_INSTEAD_OF_SHARE,
+    PART_FOR_WHOLE,
+    RATIO_OF_THE_PARTS,
 )
 
 

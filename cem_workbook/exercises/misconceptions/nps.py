@@ -1,56 +1,9 @@
-"""The wrong ideas of the course, each named once.
-
-A misconception says what somebody believes. How the belief shows depends on the question, so an
-exercise ties it to an answer with `shows_as`. The same names come back in the class report.
-"""
+"""Wrong ideas about the Net Promoter Score."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from cem_workbook.exercises.misconceptions.idea import Misconception
 
-
-@dataclass(frozen=True)
-class Misconception:
-    """A wrong idea that people really hold.
-
-    Attributes:
-        name: its name in the journal and in the class report, in kebab-case.
-        idea: the idea in the words of somebody who holds it.
-        says: what to tell them (Markdown; fields of the case and `{answer}`): what their answer
-            is, why that is not what was asked, and where to look next. Never the result.
-        close: whether the answer needs only a finishing touch.
-
-    """
-
-    name: str
-    idea: str
-    says: str = ""
-    close: bool = False
-
-    def shows_as(self, answer: Any, says: str = "") -> Trap:
-        """Tie the idea to the answer that it leads to in one exercise.
-
-        Args:
-            answer: the wrong answer, or a function of the case that computes it; None where the
-                idea makes no difference.
-            says: what to say here, where the general words do not fit.
-
-        """
-        return Trap(self, answer if callable(answer) else lambda case: answer, says or self.says)
-
-
-@dataclass(frozen=True)
-class Trap:
-    """A misconception in one exercise: the answer it gives there, and what to say."""
-
-    misconception: Misconception
-    answer: Callable[[Any], Any]
-    says: str
-
-
-# Net Promoter Score
 PASSIVES_LEFT_OUT_OF_THE_BASE = Misconception(
     "passives-left-out-of-the-base",
     "Only promoters and detractors count, so I divide by those two groups.",
@@ -125,57 +78,11 @@ COUNTS_INSTEAD_OF_SHARES = Misconception(
     "{answer} is a number of people. With ten times the answers it would be ten times as large. "
     "What do you divide by to make it a share?",
 )
-
-# Averages and groups
-AVERAGE_OF_AVERAGES = Misconception(
-    "average-of-averages",
-    "The whole is the plain average of its parts.",
-    "{answer} is the plain average of the branches' scores. It gives a small branch the same voice "
-    "as a large one. How many answers stand behind each score?",
-)
-LARGEST_GROUP_ONLY = Misconception(
-    "largest-group-only",
-    "The largest branch speaks for all.",
-    "{answer} is the score of the largest branch. It is the loudest voice, but the others answered "
-    "too.",
-)
-BLANKS_COUNTED_AS_ANSWERS = Misconception(
-    "blanks-counted-as-answers",
-    "Everybody who was asked belongs in the base.",
-    "{answer} is what you get when people who left the question blank stand in the base. They said "
-    "nothing. How many really answered?",
-)
-
-# Uncertainty
-ANY_RISE_IS_NEWS = Misconception(
-    "any-rise-is-news",
-    "The number went up, so things are better.",
-    "the score did rise, in these two samples. Ask what two other samples of the same customers "
-    "would have shown: look at the interval of the difference, and at what it holds.",
-)
-NOT_SURE_MEANS_NO_CHANGE = Misconception(
-    "not-sure-means-no-change",
-    "The interval holds zero, so nothing has changed.",
-    "“we cannot tell” is not “nothing has changed”. The same interval also holds rises that you "
-    "would be glad of. What does an honest sentence about it say?",
-)
-LARGE_FIRM_NEEDS_LARGE_SAMPLE = Misconception(
-    "large-firm-needs-large-sample",
-    "A sample must be a fixed share of all customers.",
-    "the decision stands; reason {sample_share_reason} does not. In a large firm the interval "
-    "hardly depends on how many customers there are. What does it depend on?",
-)
 POINTS_READ_AS_PERCENT = Misconception(
     "points-read-as-percent",
     "Five points more means that five per cent of the customers are happier.",
     "the decision stands; reason {points_reason} does not. The score is a difference of two "
     "shares. Five points can come from promoters won, from detractors lost, or from both.",
-)
-WORK_AROUND_THE_SCORE = Misconception(
-    "work-around-the-score",
-    "If the score matters, help it along.",
-    "that would move the number and not the customers: it is the trick that you saw in the "
-    "explorer. What would your successor learn from such a score?",
 )
 HALF_THE_WIDTH_TWICE_THE_ANSWERS = Misconception(
     "half-the-width-twice-the-answers",
@@ -195,8 +102,6 @@ ONLY_THE_EXTRA = Misconception(
     "{answer} is how many answers have to come on top. The question asks for all of them together.",
     close=True,
 )
-
-# Reading a claim
 PROMOTERS_ARE_THE_WHOLE_STORY = Misconception(
     "promoters-are-the-whole-story",
     "More promoters always means a healthier firm.",
@@ -214,17 +119,4 @@ SCALE_IS_THE_TROUBLE = Misconception(
     "The scale is wrong.",
     "the two sources do differ about the scale (eleven boxes, or “ten-point”), but the sentence "
     "does not depend on it. Look at whom the sentence counts.",
-)
-
-# Shares and groups of rows
-COUNT_INSTEAD_OF_SHARE = Misconception(
-    "count-instead-of-share",
-    "I give how many instead of what share.",
-    "{answer} is how many, not what share. Of how many in all?",
-)
-WRONG_GROUP_OF_ROWS = Misconception(
-    "wrong-group-of-rows",
-    "I take all the rows there are.",
-    "{answer} is the score of more people than were asked about. Look again at which branch and "
-    "which quarter the question names.",
 )
