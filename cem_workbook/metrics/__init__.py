@@ -10,6 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cem_workbook.metrics._columns import Dropped
+    from cem_workbook.metrics.attrition import (
+        Churn,
+        churn,
+        churn_from_counts,
+        compound,
+    )
+    from cem_workbook.metrics.attrition_groups import churn_by, churn_over_time
+    from cem_workbook.metrics.cohort_table import cohorts
+    from cem_workbook.metrics.effort import CES, ces, ces_by, ces_over_time, to_ease
+    from cem_workbook.metrics.inactivity import left_by_silence
+    from cem_workbook.metrics.kaplan_meier import Survival, survival, survival_by
     from cem_workbook.metrics.net_promoter import (
         NPS,
         NPSDifference,
@@ -20,33 +31,92 @@ if TYPE_CHECKING:
         nps_from_counts,
     )
     from cem_workbook.metrics.net_promoter_groups import nps_by, nps_over_time
+    from cem_workbook.metrics.retained import Retention, retention, retention_from_counts
+    from cem_workbook.metrics.satisfaction import (
+        CSAT,
+        csat,
+        csat_by,
+        csat_from_counts,
+        csat_over_time,
+    )
+    from cem_workbook.metrics.shares import wilson
 
 __all__ = [
+    "CES",
+    "CSAT",
     "NPS",
+    "Churn",
     "Dropped",
     "NPSDifference",
+    "Retention",
+    "Survival",
     "answers_needed",
     "band",
+    "ces",
+    "ces_by",
+    "ces_over_time",
+    "churn",
+    "churn_by",
+    "churn_from_counts",
+    "churn_over_time",
+    "cohorts",
+    "compound",
+    "csat",
+    "csat_by",
+    "csat_from_counts",
+    "csat_over_time",
+    "left_by_silence",
     "nps",
     "nps_by",
     "nps_difference",
     "nps_from_counts",
     "nps_over_time",
+    "retention",
+    "retention_from_counts",
+    "survival",
+    "survival_by",
+    "to_ease",
+    "wilson",
 ]
 
 # Which module a name comes from. No module may bear the name of a function:
 # importing `metrics.nps` the module would put it where `metrics.nps` the function belongs.
 _HOME = {
-    "Dropped": "_columns",
+    "CES": "effort",
+    "CSAT": "satisfaction",
     "NPS": "net_promoter",
+    "Churn": "attrition",
+    "Dropped": "_columns",
     "NPSDifference": "net_promoter",
+    "Retention": "retained",
+    "Survival": "kaplan_meier",
     "answers_needed": "net_promoter",
     "band": "net_promoter",
+    "ces": "effort",
+    "ces_by": "effort",
+    "ces_over_time": "effort",
+    "churn": "attrition",
+    "churn_by": "attrition_groups",
+    "churn_from_counts": "attrition",
+    "churn_over_time": "attrition_groups",
+    "cohorts": "cohort_table",
+    "compound": "attrition",
+    "csat": "satisfaction",
+    "csat_by": "satisfaction",
+    "csat_from_counts": "satisfaction",
+    "csat_over_time": "satisfaction",
+    "left_by_silence": "inactivity",
     "nps": "net_promoter",
     "nps_by": "net_promoter_groups",
     "nps_difference": "net_promoter",
     "nps_from_counts": "net_promoter",
     "nps_over_time": "net_promoter_groups",
+    "retention": "retained",
+    "retention_from_counts": "retained",
+    "survival": "kaplan_meier",
+    "survival_by": "kaplan_meier",
+    "to_ease": "effort",
+    "wilson": "shares",
 }
 
 

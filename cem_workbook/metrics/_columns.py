@@ -56,7 +56,13 @@ class Answers:
 
 
 def whole_numbers(
-    column: Any, *, low: int, high: int, invalid: str = "raise", name: str = "scores"
+    column: Any,
+    *,
+    low: int,
+    high: int,
+    invalid: str = "raise",
+    missing_is_fine: bool = False,
+    name: str = "scores",
 ) -> Answers:
     """Return the whole-number answers of a column.
 
@@ -66,6 +72,8 @@ def whole_numbers(
         high: highest answer of the scale.
         invalid: `"raise"` refuses a column with an answer that is not on the scale, or missing;
             `"drop"` leaves such rows out and lists them.
+        missing_is_fine: a missing answer alone is no reason to refuse the column; its row is
+            left out and listed.
         name: what messages call a column that has no name of its own.
 
     Raises:
@@ -74,7 +82,7 @@ def whole_numbers(
     """
     check_choice("invalid", invalid, ("raise", "drop"))
     name = column_name(column, name)
-    values = _flat(column, name)
+    values = flat(column, name)
     kept: npt.NDArray[np.bool_]
     if values.dtype.kind in "iuf":
         kept = (values >= low) & (values <= high)  # false for NaN
@@ -91,7 +99,7 @@ def whole_numbers(
     plain = [(value, _plain(value)) for value in values[positions]]
     dropped = tuple(
         Dropped(row, shown, missing if shown is None else broken_rule(value, low, high) or "")
-        for row, (value, shown) in zip(_labels(column, positions), plain, strict=True)
+        for row, (value, shown) in zip(labels_of(column, positions), plain, strict=True)
     )
     as_text = [entry for entry in dropped if entry.rule == text]
     if as_text:  # even with "drop": they are answers, and leaving them out would lose them
@@ -101,23 +109,26 @@ def whole_numbers(
                 "Convert it first, for example with pandas.to_numeric(column).",
                 column=name,
                 value=show(as_text[0].value),
-                row=_row_in_words(column, as_text[0].row),
+                row=row_in_words(column, as_text[0].row),
             )
         )
-    if invalid == "raise":
-        raise BadInput(_complaint(column, name, dropped, nothing_left=not kept.any()))
+    refused = dropped
+    if missing_is_fine:
+        refused = tuple(entry for entry in dropped if entry.value is not None)
+    if invalid == "raise" and refused:
+        raise BadInput(_complaint(column, name, refused, nothing_left=not kept.any()))
     return Answers(values[kept].astype(np.int64), kept, dropped)
 
 
 def broken_rule(value: Any, low: int, high: int) -> str | None:
     """Return the rule of a whole-number scale that one value breaks, or None if it fits."""
-    if _is_missing(value):
+    if is_missing(value):
         return say("missing")
     if isinstance(value, (bool, np.bool_)):
         return say("true or false, not a number")
     if isinstance(value, str):
         return _number_as_text() if _reads_as_number(value) else say("text, not a number")
-    if not _is_real(value):
+    if not is_real(value):
         return say("not a number")
     if not low <= value <= high:
         if value in (float("inf"), float("-inf")):
@@ -212,6 +223,20 @@ def check_confidence(confidence: Any) -> float:
     return float(confidence)
 
 
+def check_count(name: str, value: Any) -> int:
+    """Return a number of people as an integer; refuse one that is not whole, or below 0."""
+    right = isinstance(value, numbers.Real) and not isinstance(value, bool)
+    if not right or not 0 <= value < float("inf") or value != int(value):
+        raise BadInput(
+            say(
+                "{name} must be a whole number of people, 0 or more; got {value}.",
+                name=name,
+                value=show(value),
+            )
+        )
+    return int(value)
+
+
 def show(value: object) -> str:
     """Return a value as an error message shows it: text in quotes, long things cut short."""
     text = str(value)
@@ -219,7 +244,7 @@ def show(value: object) -> str:
     return f'"{text}"' if isinstance(value, str) else text
 
 
-def _flat(column: Any, name: str) -> npt.NDArray[Any]:
+def flat(column: Any, name: str) -> npt.NDArray[Any]:
     """Return a column as a numpy array of one dimension; of objects unless all are numbers."""
     if hasattr(column, "columns"):
         raise BadInput(
@@ -267,14 +292,14 @@ def _tidy(values: list[Any]) -> npt.NDArray[Any]:
     return np.fromiter(values, dtype=object, count=len(values))
 
 
-def _is_real(value: Any) -> bool:
+def is_real(value: Any) -> bool:
     # numpy counts a length of time among the integers.
     return isinstance(value, (numbers.Real, Decimal)) and not issubclass(
         type(value), np.timedelta64
     )
 
 
-def _is_missing(value: Any) -> bool:
+def is_missing(value: Any) -> bool:
     """None, NaN of any kind, and the missing values of pandas (which are not equal to anything)."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
@@ -285,7 +310,7 @@ def _is_missing(value: Any) -> bool:
 
 def _plain(value: Any) -> object:
     """Return a value as Python would write it: None for missing, 11 for numpy's 11.0."""
-    if _is_missing(value):
+    if is_missing(value):
         return None
     if isinstance(value, np.generic) and value.dtype.kind not in "mM":
         value = value.item()
@@ -303,13 +328,13 @@ def _reads_as_number(text: str) -> bool:
         return False
 
 
-def _labels(column: Any, positions: npt.NDArray[np.intp]) -> list[Any]:
+def labels_of(column: Any, positions: npt.NDArray[np.intp]) -> list[Any]:
     """Return how the reader finds these rows again."""
     labels = column.index[positions] if hasattr(column, "iloc") else positions
     return list(labels.tolist())
 
 
-def _row_in_words(column: Any, row: object) -> str:
+def row_in_words(column: Any, row: object) -> str:
     index = getattr(column, "index", None) if hasattr(column, "iloc") else range(0)
     if getattr(index, "start", None) == 0 and getattr(index, "step", None) == 1:
         return say("row {row} (counted from 0)", row=row)
@@ -326,7 +351,7 @@ def _complaint(column: Any, name: str, dropped: tuple[Dropped, ...], *, nothing_
             column=name,
             rows=same,
         )
-    row = _row_in_words(column, first.row)
+    row = row_in_words(column, first.row)
     if first.value is None:
         parts = [say('Column "{column}", {row}: the answer is missing.', column=name, row=row)]
     else:

@@ -14,8 +14,6 @@ import math
 import numbers
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from statistics import NormalDist
 from typing import Any, Literal
 
 import numpy as np
@@ -27,9 +25,11 @@ from cem_workbook.metrics._columns import (
     Dropped,
     broken_rule,
     check_confidence,
+    check_count,
     show,
     whole_numbers,
 )
+from cem_workbook.metrics.shares import normal_quantile
 
 LOWEST, PASSIVE_FROM, PROMOTER_FROM, HIGHEST = 0, 7, 9, 10  # the scale and its bands
 
@@ -174,9 +174,9 @@ def nps_from_counts(
         BadInput: a count is not a whole number of 0 or more, or the confidence is wrong.
     """
     confidence = check_confidence(confidence)
-    promoters = _count("promoters", promoters)
-    passives = _count("passives", passives)
-    detractors = _count("detractors", detractors)
+    promoters = check_count("promoters", promoters)
+    passives = check_count("passives", passives)
+    detractors = check_count("detractors", detractors)
     n = promoters + passives + detractors
     if n == 0:
         value, standard_error, interval = math.nan, math.nan, (-100.0, 100.0)
@@ -287,7 +287,7 @@ def answers_needed(
                 "with. Give shares from a mixed public; 0.5 and 0.5 is the most careful choice."
             )
         )
-    return math.ceil((_z(confidence) / (margin / 100)) ** 2 * variance)
+    return math.ceil((normal_quantile(confidence) / (margin / 100)) ** 2 * variance)
 
 
 def bands(answers: Answers) -> tuple[Any, Any, Any]:
@@ -326,26 +326,8 @@ def _interval(
     centre: float, variance: float, confidence: float, limit: float
 ) -> tuple[float, float]:
     """Return a Wald interval in points, kept within -limit and limit."""
-    half = _z(confidence) * math.sqrt(variance)
+    half = normal_quantile(confidence) * math.sqrt(variance)
     return max(-limit, 100 * (centre - half)), min(limit, 100 * (centre + half))
-
-
-@lru_cache
-def _z(confidence: float) -> float:
-    """Return how many standard errors either side hold this share of a normal distribution."""
-    return -NormalDist().inv_cdf((1 - confidence) / 2)
-
-
-def _count(name: str, value: Any) -> int:
-    if not _is_number(value) or not 0 <= value < math.inf or value != int(value):
-        raise BadInput(
-            say(
-                "{name} must be a whole number of people, 0 or more; got {value}.",
-                name=name,
-                value=show(value),
-            )
-        )
-    return int(value)
 
 
 def _is_number(value: object) -> bool:

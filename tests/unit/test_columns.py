@@ -298,7 +298,7 @@ def test_valid_numbers_are_never_looked_at_one_by_one(make, monkeypatch):
         raise AssertionError("a Python loop over valid rows")
 
     monkeypatch.setattr(_columns, "broken_rule", refuse)
-    monkeypatch.setattr(_columns, "_is_missing", refuse)
+    monkeypatch.setattr(_columns, "is_missing", refuse)
     assert whole_numbers(make(ANSWERS), low=0, high=10).kept.all()
 
 
