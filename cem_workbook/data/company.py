@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from cem_workbook.data.life import Life, live
 from cem_workbook.data.people import gather
 from cem_workbook.data.sectors import BRANCHES, Sector
 from cem_workbook.data.sectors import sector as find_sector
+from cem_workbook.data.shipped import no_such_table
 from cem_workbook.data.town import Town, settle, stream
 from cem_workbook.errors import CourseError
 from cem_workbook.messages import say
@@ -114,7 +114,7 @@ class Company:
             CourseError: there is no such table; the text lists them.
         """
         if name not in TABLES:
-            raise CourseError(_no_table(name))
+            raise CourseError(no_such_table(name, TABLES))
         kept: pd.DataFrame = getattr(self, f"_{name}")
         # The panels behind the tables take megabytes in every learner's kernel. A page needs few
         # tables, and living the two years again for another one takes milliseconds.
@@ -177,21 +177,6 @@ def _whole(name: str, value: object, low: int, high: int) -> int:
             high=high,
             value=repr(value),
         )
-    )
-
-
-def _no_table(name: object) -> str:
-    listed = ", ".join(TABLES)
-    near = get_close_matches(str(name).lower(), TABLES, n=1)
-    if near:
-        return say(
-            'There is no table called "{name}". Did you mean "{near}"? Choose one of: {listed}.',
-            name=name,
-            near=near[0],
-            listed=listed,
-        )
-    return say(
-        'There is no table called "{name}". Choose one of: {listed}.', name=name, listed=listed
     )
 
 
