@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import interpreters, kernels, sliders
+from tests.benchmarks import interpreters, kernels, numbers, sliders
 from tests.benchmarks.compare import Row, spread, table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +21,7 @@ PARTS = {
     "cells": kernels.time_rows,
     "slider": sliders.rows,
     "memory": kernels.memory_rows,
+    "numbers": numbers.rows,
 }
 
 
