@@ -63,13 +63,19 @@ def to_plain(markdown: str) -> str:
 
 
 def table_html(head: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
-    """Return a table as HTML that also looks like one inside a widget; numbers stand right.
+    """Return a table as HTML that also looks like one inside a widget.
+
+    Numbers stand right, and so do the heads above them.
 
     Args:
         head: the column heads.
         rows: the cells, row by row; they are shown as text.
     """
-    top = "".join(f'<th scope="col" style="{_CELL}">{escape(str(h))}</th>' for h in head)
+    number = [any(isinstance(row[i], Real) for row in rows) for i in range(len(head))]
+    top = "".join(
+        f'<th scope="col" style="{_NUMBER if right else _CELL}">{escape(str(h))}</th>'
+        for h, right in zip(head, number, strict=True)
+    )
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     return (
         '<div style="overflow-x:auto"><table style="border-collapse:collapse;line-height:1.4">'
@@ -78,12 +84,13 @@ def table_html(head: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
 
 
 _CELL = "padding:3px 12px 3px 0;vertical-align:top;text-align:start"
+_NUMBER = f"{_CELL};text-align:end"
 
 
 def _cell(value: object) -> str:
     style = _CELL
     if isinstance(value, Real):
-        style += ";text-align:end"
+        style = _NUMBER
         if not isinstance(value, Integral):
             value = f"{Points(value):,.1f}"
     return f'<td style="{style}">{escape(str(value))}</td>'

@@ -53,8 +53,7 @@ class Function(Kind):
         except Exception as error:  # the learner's code may do anything
             raise Unreadable(
                 say(
-                    "Your function stops with {kind} when it is given {args}: {error}. It is given "
-                    "a plain list of numbers.",
+                    "Your function stops with {kind} when it is given {args}: {error}",
                     kind=type(error).__name__,
                     args=shown,
                     error=literal(str(error)[:200]),

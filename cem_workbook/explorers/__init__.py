@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from cem_workbook.data.company import Company
     from cem_workbook.explorers.base import Explorer
 
-EXPLORERS = {"nps": ("nps", "NPSExplorer")}
+EXPLORERS = {
+    "bucket": ("bucket", "LeakingBucket"),
+    "cohorts": ("cohorts", "CohortTriangle"),
+    "nps": ("nps", "NPSExplorer"),
+    "two-scales": ("two_scales", "TwoScales"),
+    "who-answered": ("who_answered", "WhoAnswered"),
+}
 
 
 def open_explorer(name: str, company: Company) -> Explorer:

@@ -48,13 +48,14 @@ def test_the_readme_lists_the_pages_that_are_ready(root: Path) -> None:
 
 def test_the_readme_shows_an_exercise_that_works(root: Path) -> None:
     from cem_workbook.data.company import demo
-    from cem_workbook.exercises import exercise, kinds, misconceptions
+    from cem_workbook.exercises import exercise, kinds
+    from cem_workbook.exercises.misconceptions import nps as ideas
     from tests.exercises.test_contract import check_contract
 
     readme = (root / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(.*?)```", readme, re.S)
     source = next(block for block in blocks if block.startswith("Exercise("))
-    names = {**vars(misconceptions), **vars(kinds), "Exercise": exercise.Exercise}
+    names = {**vars(ideas), **vars(kinds), "Exercise": exercise.Exercise}
     shown = eval(compile(ast.parse(source, mode="eval"), "README.md", "eval"), names)
     assert check_contract(shown, demo()) == len(shown.misconceptions)
 

@@ -1,0 +1,94 @@
+"""Every explorer and every form for a file of one's own, moved in a real browser."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from cem_workbook import _pages
+from cem_workbook.course import NOTEBOOKS, PAGES
+from tests.browser.lab import ROOT, cell_with, open_page, run_all, slide
+
+pytestmark = pytest.mark.browser
+WITH_EXPLORERS = {
+    page.file: re.findall(
+        r'cem\.explore\("([\w-]+)"\)',
+        "\n".join(c.source for c in _pages.read(NOTEBOOKS / f"{page.file}.ipynb").cells),
+    )
+    for page in PAGES
+    if page.ready and page.number
+}
+# what a person does first on each, by keyboard, and a word that the sentence then holds
+FIRST_MOVES = {
+    "bucket": ("slider", "after 13 months"),
+    "cohorts": ("select", "Down"),
+    "nps": ("slider", "from 200 answers"),
+    "two-scales": ("button Add this step", "Reza"),
+    "who-answered": ("slider", "400"),
+}
+
+
+def opened(page: Page, address: str, file: str) -> None:
+    open_page(page, address, f"notebooks/{file}.ipynb")
+    assert run_all(page)
+
+
+def shown(view: Locator) -> str:
+    return str(view.locator(".cem-explorer svg").evaluate("svg => svg.outerHTML"))
+
+
+@pytest.mark.parametrize("file", WITH_EXPLORERS)
+def test_an_explorer_moves_and_says_so(file: str, page: Page, address: str) -> None:
+    opened(page, address, file)
+    for name in WITH_EXPLORERS[file]:
+        view = cell_with(page, f'cem.explore("{name}")')
+        summary = view.locator(".cem-summary")
+        expect(view.locator(".cem-explorer").get_by_role("img")).to_be_visible()
+        said, drawn = summary.inner_text(), shown(view)
+
+        move, word = FIRST_MOVES[name]
+        if move == "slider":
+            slide(view.locator(".noUi-handle").nth(2 if name == "bucket" else 0), 1)
+        elif move == "select":
+            view.get_by_label("Read").focus()
+            page.keyboard.press("Space")
+            page.keyboard.press("ArrowDown")
+            page.keyboard.press("Enter")
+        else:
+            view.get_by_role("button", name=move.removeprefix("button ")).focus()
+            page.keyboard.press("Space")
+        expect(summary).to_contain_text(word)
+        assert summary.inner_text() != said
+        assert shown(view) != drawn
+
+        view.get_by_role("button", name="Start again").click()
+        expect(summary).to_have_text(said)
+        assert shown(view) == drawn
+        view.get_by_label("Show the same as a table").check()
+        expect(view.get_by_role("columnheader").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("file", "sample", "says"),
+    [
+        ("12_csat", "sample_survey_export.csv", "CSAT"),
+        ("13_ces", "sample_survey_export.csv", "What does a 7 mean in your survey"),
+        ("14_churn_and_retention", "sample_customer_list.csv", "Churn"),
+    ],
+)
+def test_a_file_of_ones_own(file: str, sample: str, says: str, page: Page, address: str) -> None:
+    opened(page, address, file)
+    cell = cell_with(page, "cem.your_file")
+    with page.expect_file_chooser() as chooser:
+        cell.get_by_role("button", name="Choose a file").click()
+    chooser.value.set_files(Path(ROOT / "datasets" / sample))
+    expect(cell).to_contain_text(f"Read {sample}:")
+    expect(cell).to_contain_text(says)
+    if file == "13_ces":
+        cell.get_by_label("The highest answer means").select_option(label="very easy")
+        expect(cell).to_contain_text("where 7 is easiest")
+    expect(cell.locator("svg[role=img]").first).to_be_visible()
+    expect(cell.get_by_text("How the file was read")).to_be_visible()
