@@ -41,17 +41,24 @@ def begin(page: str) -> Welcome:
 
 
 def load(name: str) -> pd.DataFrame:
-    """Return a table of your company as a pandas DataFrame of your own to work on.
+    """Return a table as a pandas DataFrame of your own to work on.
 
     Args:
-        name: `customers`, `purchases`, `surveys`, `tickets` or `staff`; datasets/README.md
-            describes their columns. The data are synthetic.
+        name: a table of your company, whose data are synthetic: `customers`, `purchases`,
+            `surveys`, `tickets` or `staff`. Or published data, the same for everybody: `telco`
+            or `sbg_regular`. datasets/README.md describes them all, column by column.
 
     Raises:
         CourseError: if there is no such table; says which there are.
     """
+    from cem_workbook.data.company import TABLES
     from cem_workbook.data.company import load as load_table
+    from cem_workbook.data.shipped import SHIPPED, load_shipped, no_such_table
 
+    if name in tuple(SHIPPED):
+        return load_shipped(name)
+    if name not in TABLES:
+        raise CourseError(no_such_table(name, (*TABLES, *SHIPPED)))
     return load_table(name, current_desk().company)
 
 
@@ -157,19 +164,48 @@ def my_work() -> WorkDesk:
 
 
 def read_own(path: str | Path, **options: Any) -> OwnFile:
-    """Read a file of your own: CSV or Excel.
+    """Read a file of your own: CSV, Excel or Parquet. A big one shows how far it is.
 
     Args:
         path: where it is.
-        **options: `sheet`, `separator`, `encoding`, `decimal`, where the file's own are not
-            recognised.
+        **options: `sheet`, `separator`, `encoding`, `decimal`, `header`, where the file's own are
+            not recognised; `repeated_ids`, `id_column` and `keep_personal` for what is left out.
 
     Raises:
         CourseError: if it cannot be read; says why, and what to do.
     """
     from cem_workbook.data.own.file import read_own as read
 
-    return read(path, **options)
+    try:
+        big = Path(path).expanduser().stat().st_size > 5_000_000  # less takes a second
+    except (OSError, ValueError, RuntimeError, TypeError):
+        big = False  # it is the reader that says what is wrong with the path
+    if not big:
+        return read(path, **options)
+
+    import ipywidgets
+    from IPython import get_ipython
+
+    from cem_workbook.explorers.base import LABEL, show_view
+
+    if not hasattr(get_ipython(), "kernel"):
+        return read(path, **options)
+    bar = ipywidgets.FloatProgress(
+        description=say("Reading {name}", name=Path(path).name),
+        min=0.0,
+        max=1.0,
+        style=LABEL,
+        layout=ipywidgets.Layout(width="auto"),
+    )
+
+    def show(share: float, words: str) -> None:
+        bar.value, bar.description = share, f"{words} ({share:.0%})"
+
+    show_view(bar)
+    try:
+        return read(path, **{"progress": show, **options})
+    finally:
+        bar.close()
 
 
 def your_file(metric: str = "nps") -> OwnFileView:

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from cem_workbook.data.own import sheet as sheet_module
-from cem_workbook.data.own.file import OwnFile, dates, read_own, recognise, scores
+from cem_workbook.data.own import kinds
+from cem_workbook.data.own.file import OwnFile, dates, flags, read_own, recognise, scores
 from cem_workbook.errors import BadInput, CourseError
 
 SAMPLE = Path(__file__).parents[2] / "datasets" / "sample_survey_export.csv"
@@ -214,9 +214,9 @@ UNREADABLE: dict[str, tuple[bytes, dict[str, object], str]] = {
     "XML": (b'<?xml version="1.0"?><rows/>', {}, "an XML file"),
     "JSON": (b'[{"score": 9}, {"score": 10}]', {}, "a JSON file"),
     "Parquet": (b"PAR1\x15\x04", {}, "a Parquet file"),
-    "old Excel": (sheet_module._OLE + bytes(600), {}, "(.xls)"),
+    "old Excel": (kinds._OLE + bytes(600), {}, "(.xls)"),
     "a password": (
-        sheet_module._OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+        kinds._OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
         {},
         "password",
     ),
@@ -334,11 +334,18 @@ def test_places_without_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_too_big_for_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     data = text_of().encode()
     with monkeypatch.context() as patch:
-        patch.setattr(sheet_module, "MOST_BYTES", 10)
+        patch.setattr(kinds, "MOST_BYTES", 10)
         with pytest.raises(BadInput, match="too big"):
             read_own(data)
         with pytest.raises(BadInput, match="too big"):
             read_own(book_of(("Data", TABLE)))
+
+    rows = [["word"], *([["the same"]] * 5000)]
+    packed = book_of(("Data", rows))
+    with monkeypatch.context() as patch:
+        patch.setattr(kinds, "MOST_BYTES", len(packed))
+        with pytest.raises(BadInput, match="too big"):
+            read_own(packed)
 
     def no_memory(*_: object, **__: object) -> OwnFile:
         raise MemoryError
@@ -400,6 +407,11 @@ def test_what_is_left_out_is_listed_by_line() -> None:
     assert own.frame.index.tolist() == [4, 8]
 
 
+def test_a_row_is_left_out_once_though_there_are_two_reasons() -> None:
+    own = read_own(lines_of("Total,score", "9,9", "8,8", "Total,score"))
+    assert [left.rows for left in own.left_out] == [(4,)]
+
+
 def test_a_branch_called_total_is_no_total() -> None:
     own = read_own(lines_of("branch,score", "Total,9", "Nord,8", "Total,3"))
     assert own.frame["score"].tolist() == [9, 8, 3]
@@ -448,6 +460,19 @@ def test_older_encodings_are_told_by_their_words(encoding: str) -> None:
     own = read_own(("score;word\n" + "".join(f"9;{w}\n" for w in words)).encode(encoding))
     assert tuple(own.frame["word"]) == words
     assert max(words, key=len) in own.choices[0].why
+
+
+def test_encodings_between_which_little_decides_are_named() -> None:
+    own = read_own("score;word\n9;грубо\n8;звоню\n".encode("cp1251"))
+    assert "Unix, Cyrillic (KOI8-R)" in own.choices[0].why
+    assert "would do nearly as well" in own.choices[0].why
+    sure = read_own("score;word\n9;Москва\n8;очень\n".encode("cp1251"))
+    assert "nearly" not in sure.choices[0].why
+
+
+def test_the_mark_of_an_encoding_that_was_told_is_no_letter() -> None:
+    own = read_own(b'\xef\xbb\xbf"the branch","score"\nNord,9\n', encoding="utf-8")
+    assert list(own.frame) == ["the branch", "score"]
 
 
 def test_the_hint_for_excel_is_no_line_of_the_sheet() -> None:
@@ -526,6 +551,121 @@ def test_the_further_header_lines_of_qualtrics() -> None:
     assert roles.date.column == "RecordedDate"
 
 
+# --- rows that share an id -----------------------------------------------------------------------
+
+# In the lines 2 to 13; line 12 is an exact copy of line 5, and line 13 differs from line 7.
+ANSWERS = [*(f"R-{n},Nord,{n}" for n in range(10)), "R-3,Nord,3", "R-5,Nord,0"]
+
+
+def with_ids(*rows: str, header: str = "response id,branch,score", **told: object) -> OwnFile:
+    return read_own(lines_of(header, *rows), **told)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("told", "gone"),
+    [
+        ({}, (12,)),
+        ({"repeated_ids": "different"}, (12,)),
+        ({"repeated_ids": "all"}, ()),
+        ({"repeated_ids": "first"}, (12, 13)),
+        ({"repeated_ids": "last"}, (5, 7)),
+        ({"id_column": "response id"}, (12,)),
+    ],
+)
+def test_rows_that_share_an_id(told: dict[str, object], gone: tuple[int, ...]) -> None:
+    own = with_ids(*ANSWERS, **told)
+    assert own.frame.index.tolist() == [line for line in range(2, 14) if line not in gone]
+    assert tuple(line for left in own.left_out for line in left.rows) == gone
+    (choice,) = [choice for choice in own.choices if choice.what == "Repeated ids"]
+    assert choice.chosen.startswith("4 rows share 2 ids in “response id”")
+    assert f"{len(gone)} left out, {4 - len(gone)} kept" in choice.chosen
+    assert "lines 7 and 13 share an id and differ" in choice.why
+    assert choice.why.startswith("you said so") == bool(told)
+
+
+def test_a_file_merged_with_itself_is_counted_once() -> None:
+    once = [f"{n},Nord,{n % 3}" for n in range(50)]
+    own = with_ids(*once, *once)
+    assert own.frame["response id"].tolist() == list(range(50))
+    assert own.left_out[0].rows == tuple(range(52, 102))
+
+
+def test_rows_that_differ_in_a_personal_column_are_no_copies() -> None:
+    own = with_ids(
+        *(f"{n},{n}@example.org,{n}" for n in range(10)),
+        "3,other@example.org,3",
+        header="response id,e-mail,score",
+    )
+    assert len(own.frame) == 11
+    assert "share an id and differ" in own.choices[-1].why
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["ID", "Response ID", "responseId", "No.", "№", "Cevap no", "Müşteri No", "Kayıt numarası",
+     "Номер ответа", "ID клиента", "شناسه پاسخ", "شماره مشتری"],
+)  # fmt: skip
+def test_ids_are_told_by_their_headers_in_four_languages(header: str) -> None:
+    assert len(with_ids(*ANSWERS, header=f"{header},branch,score").frame) == 11
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        # a customer may answer again, and in the same way
+        ("customer id,score", [f"C-{n % 6},{n % 3}" for n in range(18)]),
+        ("customer id,score", [*(f"C-{n % 40},{n % 11}" for n in range(60)), "C-1,1"]),
+        # codes come again by their nature
+        ("branch code,score", ["B1,9", "B2,9", "B1,9", "B3,8"]),
+        # without an id, two customers may have given the same answers
+        ("branch,score", [*(f"B{n},9" for n in range(10)), "B1,9"]),
+        # no answer is no id
+        ("id,score", ["1,9", "2,8", "-,7", "-,7", "3,7", *(f"{n},1" for n in range(4, 30))]),
+        # a blank cell is none either
+        ("id,branch,score", ["1,B,9", ",B,8", ",B,8", *(f"{n},B,1" for n in range(2, 40))]),
+    ],
+)
+def test_rows_that_are_no_copies_stay(header: str, rows: list[str]) -> None:
+    own = with_ids(*rows, header=header)
+    assert len(own.frame) == len(rows)
+    assert "Repeated ids" not in chosen(own)
+
+
+def test_an_id_that_was_told() -> None:
+    rows = [f"B{n % 4},{n},{n}" for n in range(12)]
+    own = with_ids(*rows, header="who,score,wait", id_column="who", repeated_ids="last")
+    assert own.frame["score"].tolist() == [8, 9, 10, 11]
+    for told in ({"repeated_ids": "first"}, {"id_column": "score"}):
+        other = with_ids(*rows, header="who,score,wait", **told)
+        assert len(other.frame) == 12
+        assert chosen(other)["Repeated ids"] == "none", (
+            "who asks for it is told that nothing was done"
+        )
+    with pytest.raises(BadInput, match="Its columns are: who, score"):
+        with_ids(*rows, header="who,score,wait", id_column="whom")
+    with pytest.raises(BadInput, match="repeated_ids is one of"):
+        with_ids(*rows, header="who,score,wait", repeated_ids="some")
+
+
+# --- what does not apply -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (text_of().encode(), {"sheet": "Data"}),
+        (book_of(("Data", TABLE)), {"separator": ";"}),
+        (book_of(("Data", TABLE)), {"encoding": "utf-8"}),
+    ],
+)
+def test_an_argument_that_does_not_apply_is_not_passed_over(
+    data: bytes, told: dict[str, object]
+) -> None:
+    (argument,) = told
+    with pytest.raises(BadInput, match=f"{argument}= does not apply"):
+        read_own(data, **told)  # type: ignore[arg-type]
+
+
 # --- personal columns ----------------------------------------------------------------------------
 
 PERSONAL = {
@@ -569,6 +709,13 @@ def test_personal_columns_are_left_out_and_listed(header: str) -> None:
     with pytest.raises(BadInput, match="keep_personal"):
         scores(own, header)
     assert list(read_own(data, keep_personal=True).frame) == [header, "score"]
+
+
+def test_a_long_column_is_not_judged_by_its_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cem_workbook.data.own.looks._ENOUGH_CELLS", 10)
+    late = [f"{'-' if n < 50 else f'a{n}@b.example'};9" for n in range(100)]
+    own = read_own(lines_of("contact;score", *late))
+    assert own.left_out[0].columns == ("contact",)
 
 
 @pytest.mark.parametrize("header", NOT_PERSONAL)
@@ -736,7 +883,10 @@ def test_dates_that_are_none() -> None:
         (5, "is not a date"),
         (6, "means no answer"),
         (7, "has a year outside 1900 to 2199"),
-        (8, "is not a date"),
+        (
+            8,
+            "looks like a day as Excel counts it: format the column as a date, and export it again",
+        ),
     ]
 
 
@@ -779,6 +929,79 @@ def test_roles_are_recognised_in_four_languages(headers: tuple[str, ...]) -> Non
     assert tuple(role.column for role in found) == headers
     assert {role.certainty for role in found} == {"certain"}
     assert roles.recommend.alternatives == (), "columns that say what they are do not compete"
+
+
+CAME = [f"{n % 28 + 1:02}.01.2025" for n in range(22)]
+WENT = [f"{n % 28 + 1:02}.02.2026" if n % 3 else "" for n in range(22)]
+MONTHS = [n * 1.5 for n in range(22)]
+IDS = [f"C-{n}" for n in range(22)]
+
+
+@pytest.mark.parametrize(
+    ("headers", "yes_no"),
+    [
+        (("Customer ID", "Joined on", "Left on", "Tenure (months)", "Churned"), ("yes", "no")),
+        (("customerID", "signup_date", "churn_date", "tenure", "churn"), ("True", "False")),
+        (("Client", "Customer since", "Contract end", "Duration", "Cancelled?"), ("1", "0")),
+        (("Member", "Membership", "Membership end", "Lifetime", "Left?"), ("Y", "N")),
+        (
+            ("Müşteri no", "Sözleşme başlangıç tarihi", "Sözleşme bitiş", "Kıdem (ay)", "Ayrıldı"),
+            ("Evet", "Hayır"),
+        ),
+        (
+            ("Номер клиента", "Дата начала договора", "Дата расторжения", "Срок, мес.", "Ушёл"),
+            ("да", "нет"),
+        ),
+        (("شناسه مشتری", "تاریخ عضویت", "تاریخ خروج", "مدت", "ریزش"), ("بله", "خیر")),
+    ],
+)
+def test_a_list_of_customers_is_recognised_in_four_languages(
+    headers: tuple[str, ...], yes_no: tuple[str, str]
+) -> None:
+    gone = [yes_no[0] if day else yes_no[1] for day in WENT]
+    own = survey(";".join(headers), IDS, CAME, WENT, MONTHS, gone)
+    roles = recognise(own)
+    found = (roles.customer, roles.joined, roles.left, roles.duration, roles.ended)
+    assert [(role.column, role.certainty) for role in found] == [(h, "certain") for h in headers]
+    assert roles.date.column is None, "the day of an answer is another"
+    assert flags(own, headers[4]).values.tolist() == [bool(day) for day in WENT]
+    assert len(dates(own, headers[2]).values) == sum(map(bool, WENT))
+
+
+def test_the_start_of_a_survey_is_doubted() -> None:
+    roles = recognise(survey("StartDate;EndDate;RecordedDate", CAME, CAME, DAYS))
+    assert (roles.joined.column, roles.joined.certainty) == ("StartDate", "likely")
+    assert (roles.left.column, roles.left.certainty) == ("EndDate", "likely")
+    assert "may also speak of a survey" in roles.left.why
+    assert (roles.date.column, roles.date.certainty) == ("RecordedDate", "certain")
+    both = recognise(survey("Start;Joined;x", CAME, CAME, IDS))
+    assert (both.joined.column, both.joined.certainty) == ("Joined", "certain")
+    assert both.joined.alternatives == ("Start",)
+
+
+def test_what_is_no_customer_and_no_length_of_time() -> None:
+    roles = recognise(
+        survey("Customer type;Order no;Duration (in seconds);active", PLACES, IDS, SEVEN, PLACES)
+    )
+    assert roles.customer.column is None
+    assert "Order no" in roles.customer.alternatives
+    assert roles.duration.column is None
+    assert roles.ended.column is None
+    unsaid = recognise(survey("ID;score", IDS, ELEVEN)).customer
+    assert (unsaid.column, unsaid.certainty) == ("ID", "likely")
+
+
+def test_yes_and_no() -> None:
+    own = read_own(lines_of("gone;b", *(f"{c};x" for c in ("yes", "0", "", "n/a", "2", "HAYIR"))))
+    found = flags(own, "gone")
+    assert found.values.to_dict() == {2: True, 3: False, 7: False}
+    assert found.values.dtype == bool
+    assert found.blank == 1
+    assert found.dropped == ((5, "n/a", "means no answer"), (6, "2", "says neither yes nor no"))
+    assert found.reasons == {"means no answer": 1, "says neither yes nor no": 1}
+    assert found.summary.startswith("3 read, 1 blank, 2 dropped. Dropped: line 5, “n/a”")
+    with pytest.raises(BadInput, match="Its columns are: gone, b"):
+        flags(own, "went")
 
 
 def test_two_that_fit_equally_are_asked_for() -> None:
@@ -837,7 +1060,9 @@ def test_the_sample_is_as_documented() -> None:
     assert chosen(own)["Decimal sign"] == "comma"
     assert [left.columns for left in own.left_out] == [("E-mail",)]
     roles = recognise(own)
-    assert {role.certainty for role in vars(roles).values()} == {"certain"}
+    survey = (roles.recommend, roles.satisfaction, roles.effort, roles.date, roles.group)
+    assert {role.certainty for role in survey} == {"certain"}
+    assert roles.customer.column is None, "a response is no customer"
     found = scores(own, roles.recommend.column or "")
     assert found.blank > 0
     assert [item.text for item in found.dropped] == ["n/a"]
@@ -907,11 +1132,13 @@ def use_all_of(data: bytes) -> None:
         assert found.values.between(0, 10).all()
         day = dates(own, column)
         assert len(day.values) + len(day.dropped) + day.blank == len(own.frame)
+        said = flags(own, column)
+        assert len(said.values) + len(said.dropped) + said.blank == len(own.frame)
         assert found.summary
         assert day.summary
 
 
-STARTS = (b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf", sheet_module._OLE, b"sep=", b"a;b\n")
+STARTS = (b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf", kinds._OLE, b"sep=", b"a;b\n")
 
 
 @QUICK

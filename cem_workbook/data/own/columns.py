@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from cem_workbook.data.own.cells import DateParts, date, date_parts, no_answer, score
+from cem_workbook.data.own.cells import (
+    DateParts,
+    date,
+    date_parts,
+    flag,
+    no_answer,
+    number,
+    score,
+)
 from cem_workbook.errors import BadInput
 from cem_workbook.messages import say
 
@@ -89,6 +97,31 @@ class Dates:
     def summary(self) -> str:
         """What was read, what was dropped and what was assumed, in a few sentences."""
         return _summary(len(self.values), self.dropped, self.blank, (self.why,))
+
+
+@dataclass(frozen=True)
+class Flags:
+    """Yes or no, of one column.
+
+    Attributes:
+        values: the answers (bool), indexed by their lines in the file.
+        dropped: every cell that is filled and says neither yes nor no.
+        blank: the number of cells without text.
+    """
+
+    values: pd.Series[bool] = field(repr=False, compare=False)
+    dropped: tuple[Dropped, ...]
+    blank: int
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """How many cells were dropped for each reason, the most frequent first."""
+        return _reasons(self.dropped)
+
+    @property
+    def summary(self) -> str:
+        """What was read and what was dropped, in a few sentences."""
+        return _summary(len(self.values), self.dropped, self.blank, ())
 
 
 def scores(own: OwnFile, column: str, low: int = 0, high: int = 10) -> Scores:
@@ -179,8 +212,7 @@ def dates(own: OwnFile, column: str, day_first: bool | None = None) -> Dates:
             lines.append(line)
             values.append(value)
         else:
-            word = say("means no answer") if no_answer(text) else say("is not a date")
-            dropped.append(Dropped(line, text, value or word))
+            dropped.append(Dropped(line, text, value or _no_date(text)))
     return Dates(
         values=_series(values, lines, column, "datetime64[us]"),
         dropped=tuple(dropped),
@@ -188,6 +220,54 @@ def dates(own: OwnFile, column: str, day_first: bool | None = None) -> Dates:
         day_first=order,
         certain=certain,
         why=why,
+    )
+
+
+def _no_date(text: str) -> str:
+    """Return why a text is no date."""
+    if no_answer(text):
+        return say("means no answer")
+    days = number(text, ".")
+    if days is not None and 20_000 <= days < 80_000:  # 1954 to 2119
+        return say(
+            "looks like a day as Excel counts it: format the column as a date, and export it again"
+        )
+    return say("is not a date")
+
+
+def flags(own: OwnFile, column: str) -> Flags:
+    """Read a column as yes or no.
+
+    Read are `yes`, `no`, `true`, `false`, `1`, `0`, `evet`, `hayır`, `да`, `нет`, `بله` and `خیر`,
+    in small letters or capitals. Everything else is dropped, counted and listed.
+
+    Args:
+        own: the file, as `read_own` gives it.
+        column: the name of the column.
+
+    Raises:
+        BadInput: if there is no such column.
+    """
+    own.column(column)
+    cells = own.text[column]
+    readings = {text: flag(text) for text in set(cells) if text}
+    lines: list[int] = []
+    values: list[bool] = []
+    dropped: list[Dropped] = []
+    for line, text in zip(cells.index.tolist(), cells.tolist(), strict=True):
+        if not text:
+            continue
+        value = readings[text]
+        if value is None:
+            why = say("means no answer") if no_answer(text) else say("says neither yes nor no")
+            dropped.append(Dropped(line, text, why))
+        else:
+            lines.append(line)
+            values.append(value)
+    return Flags(
+        values=_series(values, lines, column, "bool"),
+        dropped=tuple(dropped),
+        blank=int((cells == "").sum()),
     )
 
 

@@ -13,18 +13,31 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
 
 import pandas as pd
 
-from cem_workbook.data.own.cells import no_answer, number
-from cem_workbook.data.own.columns import Dates, Dropped, Scores, dates, scores
-from cem_workbook.data.own.recognise import Role, Roles, personal, recognise
-from cem_workbook.data.own.sheet import MOST_BYTES, Choice, read_sheet, too_big
-from cem_workbook.data.own.table import LeftOut, Table, find_table
+from cem_workbook.data.own.columns import (
+    Dates,
+    Dropped,
+    Flags,
+    Scores,
+    dates,
+    flags,
+    scores,
+)
+from cem_workbook.data.own.kinds import MOST_BYTES, kind_of, only_for, too_big
+from cem_workbook.data.own.parquet import read_parquet
+from cem_workbook.data.own.personal import personal
+from cem_workbook.data.own.recognise import Role, Roles, recognise
+from cem_workbook.data.own.repeats import Repeated, settle_repeats
+from cem_workbook.data.own.sheet import Choice, LeftOut, Report, Sheet
+from cem_workbook.data.own.table import Table, find_table
+from cem_workbook.data.own.textfile import read_text
+from cem_workbook.data.own.typed import Column, make_numbers
+from cem_workbook.data.own.workbook import read_workbook
 from cem_workbook.errors import BadInput
 from cem_workbook.messages import say
 
@@ -33,38 +46,21 @@ __all__ = [
     "Column",
     "Dates",
     "Dropped",
+    "Flags",
     "LeftOut",
     "OwnFile",
     "Role",
     "Roles",
     "Scores",
     "dates",
+    "flags",
     "read_own",
     "recognise",
     "scores",
 ]
 
-
-Kind = Literal["number", "text", "empty"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """What is in one column of the frame.
-
-    Attributes:
-        name: its name.
-        kind: `number` if every answer in it is one, `text`, or `empty`.
-        decimal: the decimal sign by which its numbers are read, `.` or `,`.
-        blank: cells without text.
-        no_answer: cells of a column of numbers that say in words that there is no answer.
-    """
-
-    name: str
-    kind: Kind
-    decimal: str
-    blank: int
-    no_answer: int
+Progress = Callable[[float, str], object]  # told the share that is done, and what is being done
+_READING = 0.7  # share of the time that goes into reading rows; the rest goes into columns
 
 
 @dataclass(frozen=True)
@@ -74,7 +70,7 @@ class OwnFile:
     Attributes:
         name: the name of the file.
         frame: the table; numbers where a column holds nothing else, text otherwise. Its index is
-            the line of each row in the file.
+            the line of each row in the file (in a Parquet file, the row, counted from 1).
         text: the same rows and columns as they were written, "" for a blank cell.
         columns: what is in each column, in the order of the frame.
         choices: what was decided, why, and how to decide otherwise.
@@ -125,9 +121,12 @@ def read_own(
     encoding: str | None = None,
     decimal: str | None = None,
     header: int | None = None,
+    repeated_ids: Repeated | None = None,
+    id_column: str | None = None,
     keep_personal: bool = False,
+    progress: Progress | None = None,
 ) -> OwnFile:
-    """Read a table from a CSV or TSV file or an Excel workbook.
+    """Read a table from a CSV or TSV file, an Excel workbook or a Parquet file.
 
     What is not told is found out, and `OwnFile.choices` says how each was decided.
 
@@ -137,9 +136,14 @@ def read_own(
         sheet: the sheet of a workbook.
         separator: the mark between two cells of a text file.
         encoding: the encoding of a text file, such as `utf-8` or `cp1254`.
-        decimal: the decimal sign, `.` or `,`.
+        decimal: the decimal sign of numbers that are written as text, `.` or `,`.
         header: the line of the column names, counted from 1; 0 if there is none.
+        repeated_ids: which rows to keep of those that share an id: those that are `different`
+            (exact copies are left out; so it is without this argument), `all`, the `first` or the
+            `last`.
+        id_column: the column whose cells tell rows apart.
         keep_personal: whether to keep columns of names, e-mail addresses and telephone numbers.
+        progress: called now and then with the share that is done, from 0 to 1, and a few words.
 
     Raises:
         BadInput: if no table can be read; the text says why, and what to do.
@@ -147,14 +151,57 @@ def read_own(
     if decimal not in (None, ".", ","):
         raise BadInput(say('A decimal sign is "." or ","; {given!r} is not.', given=decimal))
     data, name = _bytes_of(source, name)
+    size = len(data)
+    tell = progress or (lambda share, words: None)
+
+    def reading(share: float) -> None:
+        tell(_READING * share, say("Reading {name}", name=name))
+
+    def sorting(share: float) -> None:
+        tell(_READING + (1 - _READING) * share, say("Looking at the columns of {name}", name=name))
+
     try:
-        rows = read_sheet(data, name, sheet=sheet, separator=separator, encoding=encoding)
+        reading(0.0)
+        rows = _read(data, name, sheet, separator, encoding, reading)
+        del data  # the bytes would stay in memory beside the table
+        sorting(0.0)
         table = find_table(rows, name, header)
+        settle_repeats(table, name, repeated_ids, id_column)
         if not keep_personal:
-            table = _without_personal(table, name)
-        return _typed(table, name, decimal, usual_decimal="," if rows.separator == ";" else ".")
+            _leave_out_personal(table, name)
+        usual_decimal = "," if rows.separator == ";" else "."
+        typed = make_numbers(table, decimal, usual_decimal, sorting)
+        sorting(1.0)
     except MemoryError:
-        raise too_big(name, len(data)) from None
+        raise too_big(name, size) from None
+    return OwnFile(
+        name=name,
+        frame=typed.frame,
+        text=typed.text,
+        columns=typed.columns,
+        choices=(*table.choices, *typed.choices),
+        left_out=tuple(table.left_out),
+    )
+
+
+def _read(
+    data: bytes,
+    name: str,
+    sheet: str | None,
+    separator: str | None,
+    encoding: str | None,
+    report: Report,
+) -> Sheet:
+    """Read the rows of a file of any kind; refuse what was told and does not apply to the kind."""
+    kind = kind_of(data, name)
+    if kind == "workbook":
+        only_for("an Excel workbook", name, separator=separator, encoding=encoding)
+        return read_workbook(data, name, sheet, report)
+    if kind == "parquet":
+        only_for("a Parquet file", name, sheet=sheet, separator=separator, encoding=encoding)
+        return read_parquet(data, name, report)
+    only_for("a text file", name, sheet=sheet)
+    return read_text(data, name, separator, encoding, report)
 
 
 def _bytes_of(source: object, name: str | None) -> tuple[bytes, str]:
@@ -204,10 +251,13 @@ def _not_found(path: Path, written: str) -> str:
     )
 
 
-def _without_personal(table: Table, name: str) -> Table:
-    why = {at: personal(table.names[at], cells) for at, cells in enumerate(table.columns)}
-    gone = [at for at in why if why[at]]
-    kept = [at for at in why if not why[at]]
+def _leave_out_personal(table: Table, name: str) -> None:
+    why = {
+        column: reason
+        for column, cells in zip(table.names, table.columns, strict=True)
+        if (reason := personal(column, cells))
+    }
+    kept = [at for at, column in enumerate(table.names) if column not in why]
     if not kept:
         raise BadInput(
             say(
@@ -217,128 +267,14 @@ def _without_personal(table: Table, name: str) -> Table:
                 columns=", ".join(table.names),
             )
         )
-    left_out = [
+    table.left_out += [
         LeftOut(
             say("personal column"),
             (),
-            (table.names[at],),
-            say("{why}; keep_personal=True keeps it", why=why[at]),
+            (column,),
+            say("{why}; keep_personal=True keeps it", why=reason),
         )
-        for at in gone
+        for column, reason in why.items()
     ]
-    return replace(
-        table,
-        names=[table.names[at] for at in kept],
-        columns=[table.columns[at] for at in kept],
-        left_out=[*table.left_out, *left_out],
-    )
-
-
-# --- from text to numbers ------------------------------------------------------------------------
-
-
-def _typed(table: Table, name: str, decimal: str | None, usual_decimal: str) -> OwnFile:
-    """Make numbers of the columns that hold nothing else."""
-    readings = [_readings(cells) for cells in table.columns]
-    found = {  # columns that are numbers under one decimal sign only
-        table.names[at]: next(iter(signs)) for at, signs in enumerate(readings) if len(signs) == 1
-    }
-    either = [table.names[at] for at, signs in enumerate(readings) if _differ(signs)]
-    fallback = decimal or usual_decimal
-    if not decimal and len(set(found.values())) == 1:
-        fallback = next(iter(found.values()))
-    index = pd.Index(table.lines, name="line")
-    columns, frame, words = [], {}, Counter[str]()
-    for column, cells, signs in zip(table.names, table.columns, readings, strict=True):
-        sign = decimal or found.get(column, fallback)
-        values = signs.get(sign)
-        blank = cells.count("")
-        odd = (
-            Counter(cell for cell in cells if cell and cell not in values) if values else Counter()
-        )
-        words.update({f"{word} ({column})": count for word, count in odd.items()})
-        if values:
-            frame[column] = _numbers([values.get(cell) for cell in cells], index)
-        else:
-            frame[column] = pd.Series([cell or None for cell in cells], index=index, dtype="str")
-        kind: Kind = "number" if values else "text" if blank < len(cells) else "empty"
-        columns.append(Column(column, kind, sign, blank, odd.total()))
-    choices = list(table.choices)
-    if decimal or found or either:
-        choices.append(_decimal_choice(decimal, found, either, fallback))
-    if words:
-        choices.append(_no_answer_choice(words))
-    return OwnFile(
-        name=name,
-        frame=pd.DataFrame(frame, index=index),
-        text=pd.DataFrame(
-            dict(zip(table.names, table.columns, strict=True)), index=index, dtype=object
-        ),
-        columns=tuple(columns),
-        choices=tuple(choices),
-        left_out=tuple(table.left_out),
-    )
-
-
-def _readings(cells: list[str]) -> dict[str, dict[str, float]]:
-    """Return the numbers of a column by their text, for each decimal sign that makes them all so."""
-    texts = {cell for cell in cells if cell}
-    signs = {}
-    for sign in ".,":
-        values = {}
-        for text in texts:
-            value = number(text, sign)
-            if value is not None:
-                values[text] = value
-            elif not no_answer(text):
-                break
-        else:
-            if values:
-                signs[sign] = values
-    return signs
-
-
-def _differ(signs: dict[str, dict[str, float]]) -> bool:
-    return len(signs) == 2 and signs["."] != signs[","]
-
-
-def _numbers(values: list[float | None], index: pd.Index[int]) -> pd.Series[Any]:
-    column = pd.Series(values, index=index, dtype="float64")
-    whole = column.notna().all() and (column == column.round()).all() and column.abs().max() < 1e15
-    return column.astype("int64") if whole else column
-
-
-def _decimal_choice(
-    decimal: str | None, found: dict[str, str], either: list[str], fallback: str
-) -> Choice:
-    names = {".": say("point"), ",": say("comma")}
-    chosen = names[fallback]
-    if decimal:
-        why = say("you said so")
-    elif len(set(found.values())) == 2:
-        chosen = "; ".join(
-            say(
-                "{sign} in {columns}",
-                sign=names[sign],
-                columns=", ".join(column for column in found if found[column] == sign),
-            )
-            for sign in ".,"
-        )
-        why = say("each of these columns is numbers only so")
-    elif found:
-        why = say("only so are these columns numbers: {columns}", columns=", ".join(found))
-    else:
-        why = say("no number shows it; files with such a separator mostly have it")
-    if either:
-        why += say("; in {columns} it could be either, so look there", columns=", ".join(either))
-    return Choice(say("Decimal sign"), chosen, why, f'decimal="{"." if fallback == "," else ","}"')
-
-
-def _no_answer_choice(words: Counter[str]) -> Choice:
-    shown = ", ".join(f"{word} × {count}" for word, count in words.most_common(5))
-    return Choice(
-        say("Words for no answer"),
-        shown,
-        say("they stand in columns that hold numbers otherwise"),
-        say("the cells as written are in own.text"),
-    )
+    table.names = [table.names[at] for at in kept]
+    table.columns = [table.columns[at] for at in kept]

@@ -1,33 +1,36 @@
-"""From the bytes of a file to rows of text, and the choices made on the way.
+"""A sheet: the cells of a file by columns, before anybody decided which line holds the names.
 
-What was chosen, and why, is kept as a `Choice`, so that a person can see and change it. A file
-that is not a table is refused with one sentence that says what it is and what to do.
+Rows of a file are kept in groups of the same number of cells, each group by columns, and a text
+that occurs again is kept once. So a million rows take little more than their letters, and rows
+that are too short or too long need no decision here.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
-import re
-import warnings
-import zipfile
+from array import array
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, time
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
-from cem_workbook.data.own.encoding import decode
-from cem_workbook.errors import BadInput
-from cem_workbook.messages import say
+import numpy as np
 
-SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
-# About five million rows of ten columns. As text in memory a file takes several times its size.
-MOST_BYTES = 500_000_000
+from cem_workbook.data.own.cells import INVISIBLE
+from cem_workbook.data.own.kinds import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    too_many_cells,
+    too_many_columns,
+)
+
+Row = tuple[int, list[str]]  # a line of the file, counted from 1, and its cells
+Report = Callable[[float], object]  # told the share of a piece of work that is done
+
 SAMPLE_ROWS = 200
-_MOST_SHEET_ROWS = 1_048_576  # Excel's own limit; a damaged file may claim any number
-_NO_SEPARATOR = "\x1f"  # stands in for one where a file is a single column
+_BLOCK = 500  # rows; more would leave the processor's cache, and wake the garbage collector
+_MOST_KEPT = 100_000  # different texts
+_COLUMN = 10  # cells that take as much memory as an empty column
 
 
 @dataclass(frozen=True)
@@ -48,327 +51,154 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """Rows of text cells as a spreadsheet program would show them.
+class LeftOut:
+    """Rows or columns of the file that are not in the table.
 
     Attributes:
-        rows: the cells, trimmed; row i of the list is line i + 1 of the sheet. A row may be
-            shorter or longer than others; a blank line is a row without cells.
-        choices: encoding and separator, or the sheet of the workbook.
-        separator: the mark between two cells; empty for a workbook and for a single column.
+        what: what they are, such as blank lines.
+        rows: their lines in the file, counted from 1.
+        columns: their names.
+        why: the reason in words.
     """
 
-    rows: list[list[str]]
-    choices: tuple[Choice, ...]
-    separator: str
+    what: str
+    rows: tuple[int, ...]
+    columns: tuple[str, ...]
+    why: str
 
 
-def read_sheet(
-    data: bytes, name: str, *, sheet: str | None, separator: str | None, encoding: str | None
-) -> Sheet:
-    """Turn the bytes of a CSV file or an Excel workbook into rows of text.
+@dataclass
+class Group:
+    """The rows of a sheet that have the same number of cells.
 
-    Args:
-        data: the whole file.
-        name: what to call the file in messages.
-        sheet: the sheet of a workbook to read; None for the first that is visible and not empty.
-        separator: the mark between cells; None to find it.
-        encoding: the encoding of the text; None to find it.
-
-    Raises:
-        BadInput: if there is no table in the file that can be read; the text says why.
+    Attributes:
+        lines: their lines.
+        columns: their cells by columns.
     """
-    if not data:
-        raise BadInput(say("{name} is empty: it has no bytes at all. Export it again.", name=name))
-    if len(data) > MOST_BYTES:
-        raise too_big(name, len(data))
-    _refuse_other_kinds(data, name)
-    if data.startswith(b"PK"):
-        return _read_workbook(data, name, sheet)
-    text, encoded, why = decode(data, name, encoding)
-    _refuse_other_texts(text, name)
-    choice = Choice(say("Encoding"), encoded, why, 'encoding="cp1251"')
-    return _read_text(text, name, separator, choice)
+
+    lines: array[int]
+    columns: list[list[str]]
+
+    def widths(self) -> np.ndarray:
+        """Return the number of cells of each row up to the last that is filled."""
+        widths = np.zeros(len(self.lines), dtype=np.int32)
+        for at in range(len(self.columns), 0, -1):
+            filled = np.fromiter(map(bool, self.columns[at - 1]), bool, len(widths))
+            widths[filled & (widths == 0)] = at
+            if widths.all():
+                break
+        return widths
 
 
-# --- what is not a table -------------------------------------------------------------------------
+@dataclass
+class Sheet:
+    """Cells as a spreadsheet program would show them, trimmed.
 
-_STARTS = (
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"PAR1", "a Parquet file"),
-    (b"SQLite format 3", "a database"),
-    (b"$FL", "an SPSS file"),
-    (b"{\\rtf", "a text document"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"BZh", "a compressed file"),
-    (b"7z\xbc\xaf", "a compressed file"),
-    (b"Rar!", "a compressed file"),
-    (b"\xfd7zXZ", "a compressed file"),
-    (b"\x28\xb5\x2f\xfd", "a compressed file"),
-)
-_MEMBERS = (
-    ("xl/workbook.bin", "a binary workbook (.xlsb)"),
-    ("word/", "a Word document"),
-    ("ppt/", "a presentation"),
-    ("content.xml", "an OpenDocument file"),
-    ("", "a ZIP archive"),
-)
-_TEXTS = (
-    (r"<(!doctype html|html|head|body|meta|table|div)\b", "a web page"),
-    (r"<\?xml|<[a-z]+:", "an XML file"),
-    (r"\{\s*\"|\[\s*[\[{]", "a JSON file"),
-)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office files before 2007, and encrypted ones
-
-
-def _not_a_table(name: str, kind: str) -> BadInput:
-    return BadInput(
-        say(
-            "{name} is {kind}, not a table that can be read here. In the program it comes from, "
-            "save it as CSV or as an Excel workbook (.xlsx), and take that file.",
-            name=name,
-            kind=say(kind),
-        )
-    )
-
-
-def _refuse_other_kinds(data: bytes, name: str) -> None:
-    for start, kind in _STARTS:
-        if data.startswith(start):
-            raise _not_a_table(name, kind)
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise BadInput(
-                say(
-                    "{name} is protected by a password. Open it in Excel, take the password off "
-                    "(File, Info, Protect Workbook), save it, and take that file.",
-                    name=name,
-                )
-            )
-        raise _not_a_table(name, "an Office file of the old kind (.xls)")
-    if data.startswith(b"PK"):
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                members = archive.namelist()
-                size = sum(member.file_size for member in archive.infolist())
-        except Exception:  # zipfile raises more than BadZipFile on damaged archives
-            raise _damaged(name) from None
-        if "xl/workbook.xml" not in members:
-            joined = "\n".join(members)
-            raise _not_a_table(name, next(kind for part, kind in _MEMBERS if part in joined))
-        if size > 4 * MOST_BYTES:
-            raise too_big(name, size)
-
-
-def _refuse_other_texts(text: str, name: str) -> None:
-    head = text[:1000].lstrip()
-    for pattern, kind in _TEXTS:
-        if re.match(pattern, head, re.IGNORECASE):
-            raise _not_a_table(name, kind)
-    if not head and not text.strip():
-        raise BadInput(say("{name} is empty: it holds only blank lines.", name=name))
-    controls = len(re.findall("[\x00-\x08\x0e-\x1f\x7f]", text[:100_000]))
-    if "\x00" in text or controls > 5 + len(text[:100_000]) / 100:
-        raise _not_a_table(name, "a file of another kind")
-
-
-def _damaged(name: str) -> BadInput:
-    return BadInput(
-        say(
-            "{name} looks like an Excel workbook and cannot be opened: it is damaged or was not "
-            "copied whole. Save it again in Excel, or export it as CSV.",
-            name=name,
-        )
-    )
-
-
-def too_big(name: str, size: int) -> BadInput:
-    """Return what to raise for a file that would not fit into memory.
-
-    Args:
-        name: what to call the file.
-        size: its size in bytes.
+    Attributes:
+        groups: the rows by their number of cells; a blank line has none.
+        head: the first rows that are not blank.
+        choices: how the file was read so far.
+        left_out: columns that were left in the file.
+        names: the column names, if the file keeps them apart from its rows.
+        numbers: columns, counted from 0, in which the file holds numbers, not text.
+        separator: the mark between two cells of a text; empty if there is none.
     """
-    return BadInput(
-        say(
-            "{name} is too big: {size} MB, and up to {most} MB can be read. Take a part of it, "
-            "such as one year, or fewer columns.",
-            name=name,
-            size=f"{size / 1e6:,.0f}",
-            most=f"{MOST_BYTES / 1e6:,.0f}",
-        )
-    )
 
+    groups: dict[int, Group] = field(default_factory=dict)
+    head: list[Row] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    names: list[str] | None = None
+    numbers: set[int] = field(default_factory=set)
+    separator: str = ""
 
-# --- text -----------------------------------------------------------------------------------------
+    def fill(self, records: Iterable[list[str]] | Iterable[tuple[str, ...]], name: str) -> None:
+        """Take in rows.
+
+        Args:
+            records: the cells of each row, from the first line on.
+            name: what to call the file in messages.
+
+        Raises:
+            BadInput: if a row is too wide, or all of them would not fit into memory.
+        """
+        tidy = _Tidy()
+        line, cells = 1, 0
+        rows: Iterator[list[str] | tuple[str, ...]] = iter(records)
+        while block := list(itertools.islice(rows, _BLOCK)):
+            lengths = set(map(len, block))
+            for length in lengths:
+                if len(lengths) == 1:
+                    at: Iterable[int] = range(line, line + len(block))
+                    same = block
+                else:
+                    at = [n for n, row in enumerate(block, line) if len(row) == length]
+                    same = [row for row in block if len(row) == length]
+                if length > MOST_COLUMNS:
+                    raise too_many_columns(name, next(iter(at)), length)
+                group = self.groups.get(length)
+                if group is None:
+                    group = Group(array("q"), [[] for _ in range(length)])
+                    self.groups[length] = group
+                    cells += length * _COLUMN
+                group.lines.extend(at)
+                for column, added in zip(group.columns, zip(*same, strict=True), strict=True):
+                    column.extend(map(tidy.__getitem__, added))
+                cells += length * len(same)
+            if cells > MOST_CELLS:
+                raise too_many_cells(name)
+            if len(self.head) < SAMPLE_ROWS:
+                tidied = ((n, [tidy[cell] for cell in row]) for n, row in enumerate(block, line))
+                filled = (row for row in tidied if any(row[1]))
+                self.head.extend(itertools.islice(filled, SAMPLE_ROWS - len(self.head)))
+            line += len(block)
+
+    def row(self, line: int) -> list[str]:
+        """Return the cells of a line; none if there is no such line.
+
+        Args:
+            line: the line, counted from 1.
+        """
+        for group in self.groups.values():
+            at = bisect_left(group.lines, line)
+            if at < len(group.lines) and group.lines[at] == line:
+                return [column[at] for column in group.columns]
+        return []
 
 
 class _Tidy(dict[str, str]):
-    """Trimmed cells, each distinct text kept once: a million answers are eleven strings."""
+    """Trimmed cells, each distinct text kept once: a million answers are eleven strings.
+
+    Columns of ids and comments hold nothing but distinct texts; what they fill it with is
+    forgotten now and then.
+    """
 
     def __missing__(self, cell: str) -> str:
-        tidy = self[cell] = cell.strip(" \t\u00a0\ufeff\r\n")
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        tidy = self[cell] = cell.strip(_AROUND)
         return tidy
 
 
-def _read_text(text: str, name: str, separator: str | None, encoded: Choice) -> Sheet:
-    first, _, rest = text.partition("\n")
-    hint = re.fullmatch(r"\"?sep=(.)\"?\r?", first, re.IGNORECASE)
-    if hint:  # for Excel, which does not show this line either
-        text = rest
-    if separator is not None:
-        if not isinstance(separator, str) or len(separator) != 1 or separator in '"\r\n\0':
-            raise BadInput(
-                say(
-                    'A separator is one mark, such as ";" or "\\t"; {given!r} is not.',
-                    given=separator,
-                )
-            )
-        why = say("you said so")
-    elif hint and hint[1] in SEPARATORS:
-        separator, why = hint[1], say("the first line of the file says so")
-    else:
-        separator, why = _find_separator(text)
-    rows: list[list[str]] = []
-    tidy = _Tidy()
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=separator or _NO_SEPARATOR)
-    start = end = 0  # lines of the text, of which the last record took those from start to end
-    try:
-        for record in records:
-            rows.append([tidy[cell] for cell in record])
-            start, end = end, records.line_num
-    except csv.Error:  # a cell of more than 131,072 characters
-        raise _open_quote(name, len(rows) + 1) from None
-    if end - start > 1:
-        last = itertools.islice(io.StringIO(text, newline=""), start, None)
-        try:
-            for _ in csv.reader(last, delimiter=separator or _NO_SEPARATOR, strict=True):
-                pass
-        except csv.Error as error:
-            if "end of data" in str(error):
-                raise _open_quote(name, len(rows)) from None
-    chosen = say(SEPARATORS.get(separator, separator or "none"))
-    how = 'separator=","' if separator == ";" else 'separator=";"'
-    return Sheet(rows, (encoded, Choice(say("Separator"), chosen, why, how)), separator)
+_AROUND = " \t\u00a0\r\n" + INVISIBLE
 
 
-def _open_quote(name: str, line: int) -> BadInput:
-    return BadInput(
-        say(
-            "In {name} a cell at about line {line} has no end: most likely a quotation mark opens "
-            "there and is never closed. Put it right in that line, or take the mark out.",
-            name=name,
-            line=line,
-        )
-    )
-
-
-def _find_separator(text: str) -> tuple[str, str]:
-    """Return the mark that cuts most lines into the same number of cells, and the reason."""
-    head, *below = text[:200_000].splitlines()[:SAMPLE_ROWS] or [""]
-    numbers = all(re.fullmatch(r"\s*(-?\d+(,\d+)?)?\s*", line) for line in below)
-    if numbers and "," not in head and "," in "".join(below):
-        return "", say("its commas stand inside numbers, and its first line has none")
-    fits = {}
-    for mark in SEPARATORS:
-        records = csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=mark)
-        try:
-            widths = [len(row) for row in itertools.islice(records, SAMPLE_ROWS) if row]
-        except csv.Error:
-            continue
-        width, rows = usual(widths)
-        if width > 1:
-            fits[mark] = (rows / len(widths), width)
-    if not fits:
-        return "", say("no comma, semicolon, tab or bar cuts its lines into cells")
-    best = max(fits, key=fits.__getitem__)
-    why = say(
-        "it cuts {share:.0%} of the first lines into {width} cells",
-        share=fits[best][0],
-        width=fits[best][1],
-    )
-    rivals = [say(SEPARATORS[mark]) for mark in fits if mark != best and fits[mark] == fits[best]]
-    if rivals:
-        why += say("; {rival} would fit as well", rival=", ".join(rivals))
-    return best, why
-
-
-def usual(widths: Iterable[int]) -> tuple[int, int]:
+def usual(widths: Counter[int]) -> tuple[int, int]:
     """Return the most frequent width and how often it occurs; of two, the larger; (0, 0) if none.
 
     Args:
-        widths: numbers of cells, one for each row.
+        widths: how many rows have which number of cells.
     """
-    counts = Counter(widths)
-    return max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
 
 
-# --- workbooks -----------------------------------------------------------------------------------
+def width_of(row: list[str]) -> int:
+    """Return the number of cells up to the last that is filled.
 
-
-def _read_workbook(data: bytes, name: str, sheet: str | None) -> Sheet:
-    from openpyxl import load_workbook  # a third of a second, for workbooks only
-
-    try:
-        with warnings.catch_warnings():  # of styles and filters, which nobody reads here
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            visible = [s.title for s in book.worksheets if s.sheet_state == "visible"]
-            if sheet is not None and sheet not in [s.title for s in book.worksheets]:
-                raise BadInput(
-                    say(
-                        "{name} has no sheet {sheet!r}. Its sheets are: {sheets}.",
-                        name=name,
-                        sheet=sheet,
-                        sheets=", ".join(visible),
-                    )
-                )
-            for title in [sheet] if sheet is not None else visible:
-                rows = _rows_of(book[title])
-                if rows:
-                    break
-            else:
-                raise BadInput(say("{name} is empty: its sheets hold no filled cell.", name=name))
-    except (BadInput, MemoryError):
-        raise
-    except Exception:  # what a damaged workbook raises has no end: KeyError, ParseError, zlib.error
-        raise _damaged(name) from None
-    others = ", ".join(other for other in visible if other != title)
-    if sheet is not None:
-        why = say("you said so")
-    elif others:
-        why = say("it is the first that holds something; the others are {others}", others=others)
-    else:
-        why = say("there is no other")
-    return Sheet(rows, (Choice(say("Sheet"), title, why, 'sheet="…"'),), "")
-
-
-def _rows_of(worksheet: Any) -> list[list[str]]:
-    """Return the rows of a sheet without the blank ones at its end, which may be a million."""
-    worksheet.reset_dimensions()  # some programs store wrong ones, and rows would be missing
-    tidy = _Tidy()
-    rows: list[list[str]] = []
-    filled = 0
-    for values in itertools.islice(worksheet.iter_rows(values_only=True), _MOST_SHEET_ROWS):
-        row = [tidy[_text_of(value)] for value in values]
-        if any(row):
-            filled = len(rows) + 1
-        rows.append(row if any(row) else [])
-    return rows[:filled]
-
-
-def _text_of(value: object) -> str:
-    """Return the cell of a workbook as text, with a point for the decimal sign and ISO dates."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        midnight = value.time() == time()
-        return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
-    return str(value)
+    Args:
+        row: the cells of a row.
+    """
+    width = len(row)
+    while width and not row[width - 1]:
+        width -= 1
+    return width

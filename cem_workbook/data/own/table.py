@@ -1,4 +1,4 @@
-"""From rows of text to a table of text: where it begins, where it ends, what is no answer.
+"""From a sheet to a table of text: where it begins, where it ends, what is no answer.
 
 Exports carry more than answers: a title above the column names, names that come back on every
 printed page, totals and notes at the foot, blank lines. They are left out, and each is listed.
@@ -7,36 +7,29 @@ printed page, totals and notes at the foot, blank lines. They are left out, and 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Literal
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from cem_workbook.data.own.cells import date_parts, folded, number
-from cem_workbook.data.own.sheet import SAMPLE_ROWS, Choice, Sheet, usual
+import numpy as np
+
+from cem_workbook.data.own.cells import folded
+from cem_workbook.data.own.header import (
+    any_number,
+    clean,
+    distinct_names,
+    further_names,
+    header_line,
+    mostly,
+    other_header,
+)
+from cem_workbook.data.own.kinds import only_for
+from cem_workbook.data.own.sheet import Choice, LeftOut, Sheet, usual, width_of
 from cem_workbook.errors import BadInput
 from cem_workbook.messages import say
 
-Row = tuple[int, list[str]]  # a line of the file, counted from 1, and its cells
 
-
-@dataclass(frozen=True)
-class LeftOut:
-    """Rows or columns of the file that are not in the table.
-
-    Attributes:
-        what: what they are, such as blank lines.
-        rows: their lines in the file, counted from 1.
-        columns: their names.
-        why: the reason in words.
-    """
-
-    what: str
-    rows: tuple[int, ...]
-    columns: tuple[str, ...]
-    why: str
-
-
-@dataclass(frozen=True)
+@dataclass
 class Table:
     """Columns of text.
 
@@ -44,19 +37,34 @@ class Table:
         names: the column names, all different.
         lines: the line of each row in the file.
         columns: the cells of each column, "" for a blank one.
+        numbers: the columns in which the file holds numbers, not text.
         choices: how the file was read so far.
         left_out: rows and columns that are not in the table.
     """
 
     names: list[str]
-    lines: list[int]
+    lines: np.ndarray
     columns: list[list[str]]
+    numbers: frozenset[str]
     choices: list[Choice]
     left_out: list[LeftOut]
+
+    def keep_rows(self, keep: np.ndarray) -> None:
+        """Leave rows out, one column after the other: a big table does not fit into memory twice.
+
+        Args:
+            keep: for each row whether it stays.
+        """
+        if not keep.all():
+            self.lines = self.lines[keep]
+            for at, cells in enumerate(self.columns):
+                self.columns[at] = list(itertools.compress(cells, keep))
 
 
 def find_table(sheet: Sheet, name: str, header: int | None) -> Table:
     """Find the column names, and leave out the rows that are no answers.
+
+    The sheet is used up by this: a big file would not fit into memory twice.
 
     Args:
         sheet: the rows of the file.
@@ -67,31 +75,48 @@ def find_table(sheet: Sheet, name: str, header: int | None) -> Table:
         BadInput: if the column names cannot be at that line, if no answers are below them, or if
             there is one column only without numbers (its separator was not found).
     """
-    filled = [(line, row) for line, row in enumerate(sheet.rows, 1) if any(row)]
-    if not filled:
-        raise BadInput(say("{name} is empty: it has separators and no filled cell.", name=name))
-    line, why = _header_line(filled, name, header)
-    names = dict(filled)[line] if line else []
-    above = [item for item in filled if item[0] < line]
-    rows = [item for item in filled if item[0] > line]
-    width = max(_width(names), usual(_width(row) for _, row in rows)[0])
-    head = _padded(names, width)
-
-    rows, import_rows = _cut_import_rows(rows)
-    rows, foot = _cut_foot(rows)
-    rows, again = _sift(rows, lambda row: row[0] == head[0] and _padded(row, width) == head)
-    rows, long = _sift(rows, lambda row: len(row) > width and _width(row) > width)
-    blank = [(at, row) for at, row in enumerate(sheet.rows[: filled[-1][0]], 1) if not any(row)]
-    if not rows:
+    if not sheet.head and sheet.names is None:
+        raise BadInput(say("{name} is empty: it holds no filled cell. Export it again.", name=name))
+    choices = list(sheet.choices)
+    if sheet.names is not None:
+        only_for("a Parquet file, which keeps its column names apart", name, header=header)
+        line, names = 0, sheet.names
+    else:
+        line, why = header_line(sheet, name, header)
+        names = sheet.row(line) if line else []
+        where = say("line {line}", line=line) if line else say("none")
+        choices.append(Choice(say("Header"), where, why, other_header(sheet, line)))
+    found = _rows_below(sheet, line, names)
+    as_written = _padded(names, found.width)
+    head = [clean(cell) for cell in as_written]
+    gone = _no_answers(found, as_written)
+    keep = np.ones(len(found.lines), dtype=bool)
+    keep[list(itertools.chain.from_iterable(gone.values()))] = False
+    left_out = [
+        *sheet.left_out,
+        *_lines(found.above, say("lines above the column names"), say("the table is below them")),
+        *(
+            left
+            for (what, why), rows in gone.items()
+            for left in _lines(found.lines[rows].tolist(), what, why)
+        ),
+        *_lines(
+            found.long, say("rows that are too long"), say("they have more cells than the others")
+        ),
+        *_lines(found.blank, say("blank lines"), say("they hold nothing")),
+    ]
+    if not keep.any():
         raise BadInput(
             say(
-                "{name} has column names ({names}) and no answers below them.",
+                "{name} has column names ({names}) and no answers below them. Is it the right file? "
+                "If so, export it again.",
                 name=name,
-                names=", ".join(filter(None, names))[:200],
+                names=", ".join(filter(None, head))[:200],
             )
         )
-    columns = [list(cells) for cells in zip(*(_padded(row, width) for _, row in rows), strict=True)]
-    if width == 1 and not _mostly(columns[0], _any_number):
+    table = Table([], found.lines, found.columns, frozenset(), choices, left_out)
+    table.keep_rows(keep)
+    if found.width == 1 and sheet.names is None and not mostly(table.columns[0], any_number):
         raise BadInput(
             say(
                 "{name} has one column only, without numbers. If it has more, their separator was "
@@ -99,148 +124,122 @@ def find_table(sheet: Sheet, name: str, header: int | None) -> Table:
                 name=name,
             )
         )
-    unused = [at for at in range(width) if not head[at] and not any(columns[at])]
-    left_out = [
-        *_lines(above, say("lines above the column names"), say("the table begins below them")),
-        *_lines(import_rows, say("more lines of names"), say("the survey tool wrote them")),
-        *_lines(again, say("repeated column names"), say("they are the same as the header")),
-        *_lines(long, say("rows that are too long"), say("they have more cells than the others")),
-        *_lines(foot, say("totals and notes at the foot"), say("they are no answers")),
-        *_lines(blank, say("blank lines"), say("they hold nothing")),
-    ]
-    if unused:
-        which = tuple(say("column {number}", number=at + 1) for at in unused)
-        why_unused = say("they have neither a name nor an answer")
-        left_out.append(LeftOut(say("empty columns"), (), which, why_unused))
-
-    kept = [at for at in range(width) if at not in unused]
-    distinct = _distinct(head)
-    how = say("header=2 for line 2, header=0 for none")
-    where = say("line {line}", line=line) if line else say("none")
-    choices = [*sheet.choices, Choice(say("Header"), where, why, how)]
-    made = [distinct[at] for at in kept if line and distinct[at] != " ".join(head[at].split())]
-    if made:
-        why_made = say("their names were missing, or stood twice")
-        in_file = say("name the columns in the file")
-        choices.append(Choice(say("Column names"), ", ".join(made), why_made, in_file))
-    short = [at for at, row in rows if len(row) < len(names)] if sheet.separator else []
-    if short:
+    _name_columns(table, head, sheet.numbers)
+    short = sorted(set(found.short).intersection(table.lines.tolist())) if found.short else []
+    if short and sheet.separator:
         chosen = say("{count} filled up with blank cells", count=len(short))
         why_short = say("they have fewer cells than the header; see line {line}", line=short[0])
         choices.append(Choice(say("Short rows"), chosen, why_short, say("mend them in the file")))
-    return Table(
-        names=[distinct[at] for at in kept],
-        lines=[at for at, _ in rows],
-        columns=[columns[at] for at in kept],
-        choices=choices,
-        left_out=left_out,
-    )
+    return table
 
 
-def _lines(rows: list[Row], what: str, why: str) -> list[LeftOut]:
-    return [LeftOut(what, tuple(line for line, _ in rows), (), why)] if rows else []
+def _name_columns(table: Table, head: list[str], numbers: set[int]) -> None:
+    """Give each column a name of its own, and leave out those that have neither name nor cells."""
+    unused = [at for at, name in enumerate(head) if not name and not any(table.columns[at])]
+    if unused:
+        which = tuple(say("column {number}", number=at + 1) for at in unused)
+        why_unused = say("they have neither a name nor an answer")
+        table.left_out.append(LeftOut(say("empty columns"), (), which, why_unused))
+    kept = [at for at in range(len(head)) if at not in unused]
+    distinct = distinct_names(head)
+    made = [distinct[at] for at in kept if any(head) and distinct[at] != head[at]]
+    if made:
+        why_made = say("their names were missing, or stood twice")
+        in_file = say("name the columns in the file")
+        table.choices.append(Choice(say("Column names"), ", ".join(made), why_made, in_file))
+    table.names = [distinct[at] for at in kept]
+    table.columns = [table.columns[at] for at in kept]
+    table.numbers = frozenset(distinct[at] for at in kept if at in numbers)
 
 
-def _width(row: list[str]) -> int:
-    """Return the number of cells up to the last that is filled."""
-    width = len(row)
-    while width and not row[width - 1]:
-        width -= 1
-    return width
+def _lines(rows: Iterable[int], what: str, why: str) -> list[LeftOut]:
+    lines = tuple(sorted(rows))
+    return [LeftOut(what, lines, (), why)] if lines else []
 
 
 def _padded(row: list[str], width: int) -> list[str]:
     return row if len(row) == width else (row + [""] * width)[:width]
 
 
-def _sift(rows: list[Row], goes: Callable[[list[str]], bool]) -> tuple[list[Row], list[Row]]:
-    kept: list[Row] = []
-    gone: list[Row] = []
-    for item in rows:
-        (gone if goes(item[1]) else kept).append(item)
-    return kept, gone
+# --- the rows ------------------------------------------------------------------------------------
 
 
-# --- the column names ----------------------------------------------------------------------------
+@dataclass
+class _Below:
+    """The rows below the column names, by columns; and the lines that are none of them."""
+
+    width: int
+    lines: np.ndarray = field(default_factory=lambda: np.array([], dtype=np.int64))
+    columns: list[list[str]] = field(default_factory=list)
+    above: list[int] = field(default_factory=list)
+    blank: list[int] = field(default_factory=list)
+    long: list[int] = field(default_factory=list)
+    short: list[int] = field(default_factory=list)
 
 
-def _header_line(filled: list[Row], name: str, asked: int | None) -> tuple[int, str]:
-    """Return the line of the column names, or 0, and the reason.
+def _rows_below(sheet: Sheet, line: int, names: list[str]) -> _Below:
+    """Put the groups of rows together, as wide as the names or as most rows, the wider of both."""
+    widths: Counter[int] = Counter()
+    parts = []
+    found = _Below(0)
+    for length, group in sheet.groups.items():
+        lines = np.array(group.lines, dtype=np.int64)
+        width = group.widths()
+        keep = (width > 0) & (lines > line)
+        widths.update(width[keep].tolist())
+        found.above += lines[(width > 0) & (lines < line)].tolist()
+        found.blank += lines[width == 0].tolist()
+        parts.append((length, group, lines, width, keep))
+    last = max((int(lines[width > 0].max(initial=0)) for _, _, lines, width, _ in parts), default=0)
+    found.blank = [at for at in found.blank if at < last]
+    found.width = max(width_of(names), usual(widths)[0])
+    found.columns = [[] for _ in range(found.width)]
+    numbers = []
+    for length, group, lines, width, keep in parts:
+        long = keep & (width > found.width)
+        found.long += lines[long].tolist()
+        keep &= ~long
+        numbers.append(lines[keep])
+        if length < width_of(names):
+            found.short += lines[keep].tolist()
+        for at in range(found.width):
+            if at < length:
+                cells = group.columns[at]
+                group.columns[at] = []
+                found.columns[at] += itertools.compress(cells, keep)
+            else:
+                found.columns[at] += itertools.repeat("", int(keep.sum()))
+    sheet.groups.clear()
+    if numbers:
+        found.lines = np.concatenate(numbers)
+    order = np.argsort(found.lines, kind="stable")
+    if (order != np.arange(len(order))).any():
+        found.lines = found.lines[order]
+        places = order.tolist()
+        for at, cells in enumerate(found.columns):
+            found.columns[at] = [cells[place] for place in places]
+    return found
 
-    Lines above the table, such as a title, fill fewer cells than its rows do. A first row that
-    holds a number or a date like those below it is an answer, and the file has no names.
-    """
-    if asked is not None:
-        if asked != 0 and asked not in dict(filled):
-            raise BadInput(
-                say(
-                    "The column names of {name} cannot be in line {line!r}: give the number of a "
-                    "line that is not blank, or 0 if there are no names.",
-                    name=name,
-                    line=asked,
-                )
-            )
-        return asked, say("you said so")
-    sample = filled[:SAMPLE_ROWS]
-    width = usual(_width(row) for _, row in sample)[0]
-    full = (at for at, (_, row) in enumerate(sample) if sum(map(bool, row)) >= 0.7 * width)
-    at = next(full, 0)
-    line, row = sample[at]
-    below = [other for _, other in sample[at + 1 :]]
-    likeness = {
-        _like(cell, [cells[column] for cells in below if column < len(cells)])
-        for column, cell in enumerate(row)
-        if cell
+
+def _no_answers(found: _Below, head: list[str]) -> dict[tuple[str, str], list[int]]:
+    """Return the rows that are no answers, counted from 0, by what they are and why."""
+    rows = len(found.lines)
+    names = list(range(further_names(found.columns) if any(head) else 0))
+    foot: list[int] = []
+    while len(foot) < min(_MOST_FOOT, rows - len(names) - 1):
+        at = rows - len(foot) - 1
+        if not _is_foot(found.columns, at):
+            break
+        foot.append(at)
+    again = [at for at, cell in enumerate(found.columns[0] if rows else []) if cell == head[0]]
+    for column, name in zip(found.columns, head, strict=True):
+        again = [at for at in again if column[at] == name]
+    again = [at for at in again if at not in names and at not in foot]
+    return {
+        (say("more lines of names"), say("they stand below the column names")): names,
+        (say("repeated column names"), say("they are the same as the header")): again,
+        (say("totals and notes at the foot"), say("they are no answers")): foot,
     }
-    if "like" in likeness and "unlike" not in likeness:
-        return 0, say("line {line} holds numbers or dates like those below it", line=line)
-    return line, say("it is the first line with about as many filled cells as the others")
-
-
-def _like(cell: str, below: list[str]) -> Literal["like", "unlike", "cannot tell"]:
-    """Tell whether a cell is a date like those below it, or a number of about their size."""
-    if _mostly(below, _any_number):
-        values = [value for value in map(_any_number, below) if value is not None]
-        own = _any_number(cell)
-        if own is None:
-            return "unlike"
-        low, high = min(values), max(values)
-        slack = high - low + 1  # the first answer may be the highest; a year above scores is a name
-        return "like" if low - slack <= own <= high + slack else "cannot tell"
-    if _mostly(below, date_parts):
-        return "like" if date_parts(cell) else "unlike"
-    return "cannot tell"
-
-
-def _any_number(text: str) -> float | None:
-    value = number(text, ".")
-    return number(text, ",") if value is None else value
-
-
-def _mostly(cells: Iterable[str], read: Callable[[str], object]) -> bool:
-    """Tell whether four of five filled cells can be read so, and there are any."""
-    filled = [cell for cell in cells if cell]
-    return bool(filled) and sum(read(cell) is not None for cell in filled) >= 0.8 * len(filled)
-
-
-def _distinct(names: list[str]) -> list[str]:
-    """Return names that are all there and all different."""
-    taken = {" ".join(name.split()) for name in names}
-    distinct: dict[str, None] = {}
-    for at, name in enumerate(names, 1):
-        unique = base = " ".join(name.split()) or say("column {number}", number=at)
-        if base in distinct:
-            tries = (f"{base} ({n})" for n in itertools.count(2))
-            unique = next(t for t in tries if t not in taken and t not in distinct)
-        distinct[unique] = None
-    return list(distinct)
-
-
-def _cut_import_rows(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    """Cut off what Qualtrics writes below its column names: the questions, and ids for import."""
-    marked = (at for at, (_, row) in enumerate(rows[:2], 1) if row[0].startswith('{"ImportId"'))
-    end = next(marked, 0)
-    return rows[end:], rows[:end]
 
 
 # --- the foot ------------------------------------------------------------------------------------
@@ -256,24 +255,16 @@ _TOTALS = frozenset(
 _MOST_FOOT = 10  # rows; a longer foot is no foot
 
 
-def _cut_foot(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    """Return the rows and those at their end that are totals, or notes such as a date of export."""
-    end = len(rows)
-    while end > max(1, len(rows) - _MOST_FOOT) and _is_foot(rows, end - 1):
-        end -= 1
-    return rows[:end], rows[end:]
+def _is_foot(columns: list[list[str]], at: int) -> bool:
+    """Tell whether a row is no answer, but a total, or a note such as a date of export.
 
-
-def _is_foot(rows: list[Row], at: int) -> bool:
-    """Tell whether a row is no answer, by its first filled cell.
-
-    The cell must be new in its column: a branch called Total that others answered for is a branch.
+    It is told by its first filled cell, which must be new in its column: a branch called Total
+    that others answered for is a branch.
     """
-    row = rows[at][1]
-    column, cell = next((i, cell) for i, cell in enumerate(row) if cell)
+    first, cell = next((n, cells[at]) for n, cells in enumerate(columns) if cells[at])
     total = folded(cell).rstrip(":") in _TOTALS
-    alone = column == 0 and row.count("") == len(row) - 1 and len(cell.split()) > 1
-    note = alone and _width(rows[0][1]) > 2 and _any_number(cell) is None
+    alone = first == 0 and not any(cells[at] for cells in columns[1:]) and len(cell.split()) > 1
+    note = alone and len(columns) > 2 and any_number(cell) is None
     if not (total or note):
         return False
-    return not any(column < len(other) and other[column] == cell for _, other in rows[:at])
+    return columns[first].index(cell) == at
