@@ -12,23 +12,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets as widgets
 
+from cem_workbook.desk.findings import bars, dropped_html, groups_html, strong
 from cem_workbook.desk.front import LABEL
 from cem_workbook.errors import CourseError
 from cem_workbook.explorers.boxes import count, draw_boxes
-from cem_workbook.figures import DETRACTOR, PASSIVE, PROMOTER, Picture, figure, show
+from cem_workbook.figures import DETRACTOR, PASSIVE, PROMOTER
 from cem_workbook.messages import say
 from cem_workbook.metrics import ces, ces_by, csat, csat_by, nps, nps_by
-from cem_workbook.text import table_html
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from cem_workbook.data.own.file import OwnFile, Roles, Scores
     from cem_workbook.metrics import CES, CSAT
 
-MOST_GROUPS = 50
 NOT_CHOSEN = ""
-SCALES = ((1, 5), (1, 7), (1, 10), (0, 10), (1, 4), (1, 3))
+SCALES = ((1, 5), (1, 7), (1, 10), (0, 10), (1, 6), (1, 4), (1, 3))
 
 
 class Analysis:
@@ -37,23 +34,35 @@ class Analysis:
     Attributes:
         metric: its name in `cem.your_file(metric)`.
         example: a file to try it on.
+        decisive: the questions whose answers change what is suggested for the others.
         roles: the columns it needs: role, as `recognise` names it, to the label of its drop-down.
         questions: what the file cannot answer, as widgets by name.
     """
 
     metric: ClassVar[str]
     example: ClassVar[str] = "../datasets/sample_survey_export.csv"
+    decisive: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self) -> None:
         self.roles: dict[str, str] = {}
         self.questions: dict[str, Any] = {}
 
-    def suggest(self, own: OwnFile, columns: Mapping[str, str]) -> None:
-        """Set the questions to what these columns make likely."""
+    def preferred(self, roles: Roles) -> dict[str, str | None]:
+        """Return the column to begin with for each role."""
+        return {role: getattr(roles, role).column for role in self.roles}
+
+    def suggest(self, own: OwnFile, columns: Mapping[str, str], *, fresh: bool) -> None:
+        """Set the questions to what these columns make likely.
+
+        Args:
+            own: the file.
+            columns: role to the column chosen for it.
+            fresh: whether the file has just been read, so that nobody has chosen anything yet.
+        """
 
     def missing(self, roles: Roles) -> str:
         """Say which column was not found, or nothing."""
-        unsure = [role for role in self.roles if getattr(roles, role).column is None]
+        unsure = [role for role, column in self.preferred(roles).items() if column is None]
         return (
             say("Please choose: {labels}.", labels="; ".join(self.roles[role] for role in unsure))
             if unsure
@@ -88,13 +97,38 @@ class AnswersAnalysis(Analysis):
         if not len(read.values):
             raise CourseError(
                 say(
-                    "The column “{column}” holds no answer from {low} to {high}. Choose another.",
+                    "The column “{column}” holds no answer from {low} to {high}. Choose another "
+                    "column or scale. Answers in words have to become numbers in the file first.",
                     column=column,
                     low=low,
                     high=high,
                 )
             )
+        if len(read.dropped) > len(read.values):
+            raise CourseError(
+                say(
+                    "Only {few} of {all} filled cells of “{column}” are answers from {low} to "
+                    "{high}; “{text}” in line {line} is none. A score from so few would mislead. "
+                    "Choose another column or scale.",
+                    few=len(read.values),
+                    all=len(read.values) + len(read.dropped),
+                    column=column,
+                    low=low,
+                    high=high,
+                    text=read.dropped[0].text[:40],
+                    line=read.dropped[0].line,
+                )
+            )
         return read
+
+    def scale(self) -> tuple[int, int]:
+        """Return the scale that was chosen."""
+        chosen: tuple[int, int] | None = self.questions["scale"].value
+        if not chosen:
+            raise CourseError(
+                say("On which scale was it asked? The answers fit none of the usual ones: choose.")
+            )
+        return chosen
 
     def suggest_scale(self, own: OwnFile, columns: Mapping[str, str]) -> None:
         """Choose the smallest usual scale on which the answers of the column lie."""
@@ -103,11 +137,11 @@ class AnswersAnalysis(Analysis):
         (column,) = columns.values()
         if column == NOT_CHOSEN:
             return
-        values = scores(own, column, 0, 10).values
+        values = scores(own, column, 0, 100).values
         if len(values):
             low, high = int(values.min()), int(values.max())
             fits = (scale for scale in SCALES if scale[0] <= low and high <= scale[1])
-            self.questions["scale"].value = next(fits)
+            self.questions["scale"].value = next(fits, NOT_CHOSEN)
 
     def said(self, read: Scores, low: int, high: int) -> str:
         """Say what was read and what was left out."""
@@ -123,64 +157,6 @@ class AnswersAnalysis(Analysis):
                 )
             )
         return "".join(f"<p>{escape(line)}</p>" for line in lines) + dropped_html(read.dropped)
-
-
-def dropped_html(dropped: Any) -> str:
-    """Return the first cells that could not be used, as a table."""
-    rows = [(d.line, d.text, d.reason) for d in dropped[:10]]
-    head = (say("Line in the file"), say("What stands there"), say("Why it is left out"))
-    return table_html(head, rows) if rows else ""
-
-
-def groups_html(table: pd.DataFrame, column: str, shares: tuple[str, ...] = ()) -> str:
-    """Return a table of groups as HTML; shares become per cent.
-
-    Args:
-        table: one row a group; the group's name stands in the column `group`.
-        column: what the file calls that column.
-        shares: names of the columns that hold shares from 0 to 1.
-    """
-    if len(table) > MOST_GROUPS:
-        many = say(
-            "“{column}” has {n} different values: too many to compare.",
-            column=column,
-            n=len(table),
-        )
-        return f"<p>{escape(many)}</p>"
-    table = table.assign(**{name: 100 * table[name] for name in shares})
-    # a column of the file may have any name, even one of ours
-    heads = {
-        "n": say("answers"),
-        "at_start": say("at the start"),
-        "lost": say("of them left"),
-        "kept": say("of them stayed"),
-        "joined": say("joined"),
-        "joined_and_lost": say("joined and left again"),
-        "at_end": say("at the end"),
-        "nps": "NPS",
-        "csat": "CSAT",
-        "ces": "CES",
-        "churn": say("churn"),
-        "low": say("low"),
-        "high": say("high"),
-        "mean": say("average"),
-        "ease": say("ease"),
-        "satisfied": say("satisfied"),
-        "promoters": say("promoters"),
-        "passives": say("passives"),
-        "detractors": say("detractors"),
-    }
-    names = [
-        column
-        if name == "group"
-        else say("{name} (%)", name=heads[name])
-        if name in shares
-        else heads[name]
-        for name in map(str, table)
-    ]
-    table = table.astype(object).where(table.notna(), "–")
-    table["group"] = table["group"].replace({"": say("(blank)")})
-    return f'<div style="margin:10px 0">{table_html(names, table.to_numpy().tolist())}</div>'
 
 
 class NPSAnalysis(AnswersAnalysis):
@@ -219,11 +195,17 @@ class CSATAnalysis(AnswersAnalysis):
         self.roles = {"satisfaction": say("Column with the answers on satisfaction")}
         self.questions = {
             "scale": _scale_question(),
+            "high_is": widgets.Dropdown(
+                options=[(say("very satisfied"), "good"), (say("very dissatisfied"), "bad")],
+                description=say("The highest answer means"),
+                style=LABEL,
+                layout=widgets.Layout(width="330px"),
+            ),
             "top": widgets.Dropdown(
                 options=[
-                    (say("the two highest answers"), 2),
-                    (say("only the highest answer"), 1),
-                    (say("the three highest answers"), 3),
+                    (say("the two best answers"), 2),
+                    (say("only the best answer"), 1),
+                    (say("the three best answers"), 3),
                 ],
                 description=say("Satisfied means"),
                 style=LABEL,
@@ -231,34 +213,49 @@ class CSATAnalysis(AnswersAnalysis):
             ),
         }
 
-    def suggest(self, own: OwnFile, columns: Mapping[str, str]) -> None:
-        """Find the scale."""
+    def suggest(self, own: OwnFile, columns: Mapping[str, str], *, fresh: bool) -> None:
+        """Find the scale. What was told of another file does not hold for this one."""
+        if fresh:
+            self.questions["high_is"].value = "good"
+            self.questions["top"].value = 2
         self.suggest_scale(own, columns)
 
     def show(self, own: OwnFile, columns: Mapping[str, str], group: str) -> str:
         """Draw a bar for each answer, and the share of the satisfied."""
         import pandas as pd
 
-        low, high = self.questions["scale"].value
+        low, high = self.scale() if columns["satisfaction"] else SCALES[0]
         boxes = self.questions["top"].value
         if boxes > high - low:
             raise CourseError(say("Then everybody would be satisfied. Choose fewer answers."))
         scale = {"low": low, "high": high, "satisfied_from": high - boxes + 1}
         read = self.read(own, columns, low, high)
-        result: CSAT = csat(read.values.astype(int).tolist(), **scale)
+        # marks as at some schools, where 1 is the best, are turned round
+        turned = self.questions["high_is"].value == "bad"
+        values = low + high - read.values if turned else read.values
+        result: CSAT = csat(values.astype(int).tolist(), **scale)
         camps = {
             box: (PROMOTER, say("satisfied"))
-            if box >= result.satisfied_from
+            if (low + high - box if turned else box) >= result.satisfied_from
             else (PASSIVE, say("not satisfied"))
             for box in range(low, high + 1)
         }
-        picture = _bars(read.values, camps, say("answer (the highest is the best)"), str(result))
+        best = say("answer ({best} is the best)", best=low if turned else high)
+        picture = bars(read.values, camps, best, str(result))
         compared = ""
         if group:
-            table = pd.DataFrame({"group": own.text[group], "score": read.values}).dropna()
+            table = pd.DataFrame({"group": own.text[group], "score": values}).dropna()
             by = csat_by(table.astype({"score": int}), "score", "group", **scale)
             compared = groups_html(by, group, ("csat", "low", "high"))
-        return f"{picture.svg}{strong(result)}{compared}{self.said(read, low, high)}"
+        note = (
+            say("The answers were turned round first, so that box {high} is the best.", high=high)
+            if turned
+            else ""
+        )
+        return (
+            f"{picture.svg}{strong(result)}<p>{escape(note)}</p>{compared}"
+            f"{self.said(read, low, high)}"
+        )
 
 
 class CESAnalysis(AnswersAnalysis):
@@ -283,15 +280,17 @@ class CESAnalysis(AnswersAnalysis):
             ),
         }
 
-    def suggest(self, own: OwnFile, columns: Mapping[str, str]) -> None:
+    def suggest(self, own: OwnFile, columns: Mapping[str, str], *, fresh: bool) -> None:
         """Find the scale. Which end means easy stays a question: answers cannot tell."""
+        if fresh:
+            self.questions["high_is"].value = NOT_CHOSEN
         self.suggest_scale(own, columns)
 
     def show(self, own: OwnFile, columns: Mapping[str, str], group: str) -> str:
         """Draw a bar for each answer, and the mean."""
         import pandas as pd
 
-        low, high = self.questions["scale"].value
+        low, high = self.scale() if columns["effort"] else SCALES[0]
         read = self.read(own, columns, low, high)
         high_is = self.questions["high_is"].value
         if high_is == NOT_CHOSEN:
@@ -321,7 +320,7 @@ class CESAnalysis(AnswersAnalysis):
             first=ends[high_is == "hard"],
             last=ends[high_is == "easy"],
         )
-        picture = _bars(read.values, camps, words, str(result))
+        picture = bars(read.values, camps, words, str(result))
         compared = ""
         if group:
             table = pd.DataFrame({"group": own.text[group], "score": read.values}).dropna()
@@ -339,29 +338,12 @@ class CESAnalysis(AnswersAnalysis):
 
 def _scale_question() -> widgets.Dropdown:
     return widgets.Dropdown(
-        options=[(say("{low} to {high}", low=low, high=high), (low, high)) for low, high in SCALES],
+        options=[
+            (say("choose…"), NOT_CHOSEN),
+            *((say("{low} to {high}", low=low, high=high), (low, high)) for low, high in SCALES),
+        ],
+        value=SCALES[0],
         description=say("Scale (suggested by the answers)"),
         style=LABEL,
         layout=widgets.Layout(width="330px"),
     )
-
-
-def strong(result: object) -> str:
-    """Return a result in words as HTML."""
-    return f"<p><strong>{escape(str(result))}</strong></p>"
-
-
-def _bars(
-    values: pd.Series[int], camps: Mapping[int, tuple[str, str]], words: str, alt: str
-) -> Picture:
-    """Draw a bar for each answer, in the colour of its camp, with the camp's name and number."""
-    numbers = values.value_counts().reindex(list(camps), fill_value=0)
-    fig, ax = figure()
-    _ = ax.bar(list(camps), numbers, color=[colour for colour, _ in camps.values()])
-    top = max(1, int(numbers.max()))
-    for _, name in dict.fromkeys(camps.values()):
-        boxes = [box for box, (_, camp) in camps.items() if camp == name]
-        where = sum(boxes) / len(boxes)
-        _ = ax.text(where, 1.06 * top, f"{name}\n{numbers[boxes].sum()}", ha="center")
-    _ = ax.set(xticks=list(camps), xlabel=words, ylabel=say("answers"), ylim=(0, 1.3 * top))
-    return show(fig, alt)

@@ -136,6 +136,7 @@ class Card:
         elif isinstance(kind, (Choice, Function, Decision)):
             lines = [f"{key}) {text}" for key, text in kind.labels(case).items()]
             if isinstance(kind, Decision):
+                lines.append(say("Because:"))
                 lines += [f"{key}) {text}" for key, text in kind.reason_labels(case).items()]
         else:
             return ""

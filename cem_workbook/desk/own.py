@@ -99,8 +99,11 @@ class OwnFileView(Panel):
         self.reading.again.on_click(lambda _: self.do(self._take))
         for column in self.columns.values():
             column.observe(lambda _: self._columns_changed(), "value")
-        for control in (self.group, *self.analysis.questions.values()):
-            control.observe(lambda _: self._analyse_quietly(), "value")
+        for name, control in {"": self.group, **self.analysis.questions}.items():
+            if name in self.analysis.decisive:
+                control.observe(lambda _: self._columns_changed(), "value")
+            else:
+                control.observe(lambda _: self._analyse_quietly(), "value")
         self.widget = widgets.VBox(
             [
                 widgets.HTML(hide_still(self.name)),
@@ -159,19 +162,19 @@ class OwnFileView(Panel):
         every = [column.name for column in own.columns]
         self._preparing = True  # many drop-downs change at once; the analysis waits for the last
         try:
-            for role, control in self.columns.items():
-                found = getattr(roles, role)
-                likely = [n for n in (found.column, *found.alternatives) if n]
+            for role, preferred in self.analysis.preferred(roles).items():
+                control, found = self.columns[role], getattr(roles, role)
+                likely = [n for n in (preferred, *found.alternatives) if n]
                 names = [*likely, *(n for n in every if n not in likely)]
                 control.options = [(say("choose…"), NOT_CHOSEN), *((n, n) for n in names)]
-                control.value = found.column or NOT_CHOSEN
+                control.value = preferred or NOT_CHOSEN
             self.group.options = [
                 (say("nothing: all together"), ALL_TOGETHER),
                 *((n, n) for n in every),
             ]
             self.group.value = roles.group.column or ALL_TOGETHER
             with suppress(CourseError):  # the analysis says what is wrong with a column
-                self.analysis.suggest(own, self._chosen())
+                self.analysis.suggest(own, self._chosen(), fresh=True)
         finally:
             self._preparing = False
         self.reading.offer_columns(every)
@@ -211,7 +214,7 @@ class OwnFileView(Panel):
         self._preparing = True
         try:
             with suppress(CourseError):
-                self.analysis.suggest(self.own, self._chosen())
+                self.analysis.suggest(self.own, self._chosen(), fresh=False)
         finally:
             self._preparing = False
         self._analyse_quietly()

@@ -7,7 +7,8 @@ import operator
 import re
 from collections.abc import Callable
 
-LONGEST = 80
+LONGEST = 120
+LARGEST_POWER = 100
 OPERATIONS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -19,14 +20,17 @@ OPERATIONS: dict[type[ast.operator], Callable[[float, float], float]] = {
 def calculate(text: str) -> float | None:
     """Return what a sum in figures comes to, or None if the text is no such sum.
 
-    Nothing is evaluated as code: only figures, brackets and the four operations are understood.
+    Nothing is evaluated as code: only figures, brackets, the four operations and powers with small
+    whole numbers are understood.
 
     Args:
-        text: figures with + − × ÷ (or * / :) and round brackets; a comma is a decimal sign.
+        text: figures with + − × ÷ ^ (or * / : **) and round brackets; a comma is a decimal sign.
     """
-    tidy = re.sub(r"[×·]|(?<= )x(?= )", "*", text.lower()).replace("÷", "/")
+    tidy = re.sub(r"[×·]|(?<= )x(?= )", "*", text.lower()).replace("÷", "/").replace("^", "**")
     tidy = re.sub(r"(?<=\d),(?=\d)", ".", tidy.replace(":", "/")).strip()
-    is_sum = re.fullmatch(r"[\d.+\-*/() ]+", tidy) and re.search(r"[\d)] *[+\-*/] *[(\d.-]", tidy)
+    is_sum = re.fullmatch(r"[\d.+\-*/() ]+", tidy) and re.search(
+        r"[\d)] *(?:[+\-*/]|\*\*) *[(\d.-]", tidy
+    )
     if len(tidy) > LONGEST or not is_sum:
         return None
     try:
@@ -44,4 +48,8 @@ def _value(node: ast.expr) -> float:
         return _value(node.operand)
     if isinstance(node, ast.BinOp) and type(node.op) in OPERATIONS:
         return OPERATIONS[type(node.op)](_value(node.left), _value(node.right))
-    raise ValueError("not one of the four operations")  # a power, or two numbers side by side
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
+        base, power = _value(node.left), _value(node.right)
+        if power == int(power) and 0 <= power <= LARGEST_POWER:
+            return float(base**power)
+    raise ValueError("none of these operations, or two numbers side by side")

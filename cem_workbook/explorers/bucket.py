@@ -317,7 +317,7 @@ class LeakingBucket(Explorer):
             (say("Of the first customers still here"), f.first_left),
             (say("The same of 100 first customers"), round(100 * f.first[-1] / f.first[0])),
             (
-                say("Level at which as many leak as come"),
+                say("Balance: level at which as many leak as come"),
                 none if f.balance is None else round(f.balance),
             ),
             (say("To be won or kept: a quarter of those who leaked"), b.customers),

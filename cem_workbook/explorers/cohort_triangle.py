@@ -232,7 +232,7 @@ def _column_in_words(t: Triangle, kind: str, which: int, cells: Sequence[Cell]) 
 
 def _diagonal_in_words(t: Triangle, kind: str, which: int, cells: Sequence[Cell]) -> str:
     head = say(
-        "A diagonal mixes ages: each cohort stands at the oldest one that all of it had reached by "
+        "A diagonal mixes ages: each cohort stands at the oldest age that all of it had reached by "
         "the end of {cohort}.",
         cohort=t.cohorts[which],
     )

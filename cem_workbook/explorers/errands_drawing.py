@@ -202,7 +202,8 @@ def _draw_ruler(d: Drawing, morning: Morning, harbour: Scale, market: Scale) -> 
         d, left, right, FOOT - 4, rising_is_easy=rising_is_easy, doubt="?" if unclear else ""
     )
     # the numbers of the ends stand beside the line, clear of the branches' names above and below
-    at, y = _along(left + 4, right - left - 20, low, high), FOOT + 34
+    room = 7 + 7 * len(str(high))
+    at, y = _along(left + 4, right - left - room + 6, low, high), FOOT + 34
     d.line(at(low), y, at(high), y, stroke=SOFT, thick=2)
     for number in range(low, high + 1, tick):
         d.line(at(number), y - 4, at(number), y + 4, stroke=SOFT)

@@ -107,8 +107,8 @@ class Churn:
             text = say(
                 "Churn unknown: no customers at the start; newcomers {joined}, of them left again "
                 "{joined_and_lost}",
-                joined=self.joined,
-                joined_and_lost=self.joined_and_lost,
+                joined=f"{self.joined:,}",
+                joined_and_lost=f"{self.joined_and_lost:,}",
             )
         else:
             text = say(
@@ -116,11 +116,11 @@ class Churn:
                 "{at_start}, of them left {lost}; newcomers {joined}, of them left again "
                 "{joined_and_lost}; at the end {at_end}",
                 **in_words(self.value, self.interval, self.confidence),
-                at_start=self.at_start,
-                lost=self.lost,
-                joined=self.joined,
-                joined_and_lost=self.joined_and_lost,
-                at_end=self.at_end,
+                at_start=f"{self.at_start:,}",
+                lost=f"{self.lost:,}",
+                joined=f"{self.joined:,}",
+                joined_and_lost=f"{self.joined_and_lost:,}",
+                at_end=f"{self.at_end:,}",
             )
         return text + left_out(self.dropped)
 

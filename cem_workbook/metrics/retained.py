@@ -60,8 +60,8 @@ class Retention:
                 "Retention {value} % ({percent} % interval {low} % to {high} %): at the start "
                 "{at_start}, of them kept {kept}",
                 **in_words(self.value, self.interval, self.confidence),
-                at_start=self.at_start,
-                kept=self.kept,
+                at_start=f"{self.at_start:,}",
+                kept=f"{self.kept:,}",
             )
         return text + left_out(self.dropped)
 

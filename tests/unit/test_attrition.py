@@ -661,11 +661,11 @@ def test_results_read_well():
     result = churn_from_counts(1150, 120, joined=230, joined_and_lost=10)
     assert str(result) == repr(result)
     assert str(result) == (
-        "Churn 10.4 % (95 % interval 8.8 % to 12.3 %): at the start 1150, of them left 120; "
-        "newcomers 230, of them left again 10; at the end 1250"
+        "Churn 10.4 % (95 % interval 8.8 % to 12.3 %): at the start 1,150, of them left 120; "
+        "newcomers 230, of them left again 10; at the end 1,250"
     )
     assert str(retention_from_counts(1200, 1080, confidence=0.9)) == (
-        "Retention 90 % (90 % interval 88.5 % to 91.3 %): at the start 1200, of them kept 1080"
+        "Retention 90 % (90 % interval 88.5 % to 91.3 %): at the start 1,200, of them kept 1,080"
     )
 
 

@@ -82,7 +82,7 @@ def test_the_table_of_both_years_is_the_one_that_the_page_shows() -> None:
 
 def test_the_example_of_the_page_is_no_answer() -> None:
     for _, case in cases("csat-4"):
-        assert case["n"] != 20
+        assert find("csat-4").expected(case) < 0.9 * 100 * wilson(0, 20)[1]
 
 
 def test_adding_the_rates_up_is_never_right() -> None:
@@ -106,7 +106,7 @@ def test_a_score_of_too_many_rows_is_told_to_be_one(of: str) -> None:
 
 
 def test_the_formula_on_the_card_is_the_interval_of_the_page() -> None:
-    for n in range(15, 41):
+    for n in range(15, 46):
         assert 3.84 / (n + 3.84) == pytest.approx(wilson(0, n)[1], rel=0.002)
 
 

@@ -1028,8 +1028,10 @@ def test_a_header_that_the_answers_do_not_bear_out() -> None:
     roles = recognise(survey("NPS;satisfaction;b", PLACES, ELEVEN, PLACES))
     assert (roles.recommend.column, roles.recommend.certainty) == (None, "none")
     assert "do not fit" in roles.recommend.why
-    assert roles.satisfaction.certainty == "none"
-    assert roles.satisfaction.alternatives == ("satisfaction",)
+    assert roles.satisfaction.certainty == "certain", "any scale up to 10 will do"
+    words = recognise(survey("satisfaction;b", PLACES, ELEVEN))
+    assert (words.satisfaction.column, words.satisfaction.certainty) == (None, "none")
+    assert words.satisfaction.alternatives[0] == "satisfaction"
 
 
 def test_a_scale_that_speaks_of_branches_is_no_group() -> None:
@@ -1038,9 +1040,11 @@ def test_a_scale_that_speaks_of_branches_is_no_group() -> None:
 
 
 def test_a_scale_that_may_be_another_one_is_doubted() -> None:
-    roles = recognise(survey("recommend;effort;b", FIVE, FIVE, PLACES))
+    threes = [n % 3 + 1 for n in range(len(FIVE))]
+    roles = recognise(survey("recommend;effort;b", FIVE, threes, PLACES))
     assert roles.recommend.certainty == roles.effort.certainty == "likely"
     assert "no answer in it is above 5" in roles.recommend.why
+    assert "no answer in it is above 3" in roles.effort.why
 
 
 def test_scores_with_words_and_gaps_are_recognised() -> None:

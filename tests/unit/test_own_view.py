@@ -274,6 +274,83 @@ def test_churn_out_of_a_list_of_purchases_states_its_window() -> None:
     assert "more than 300 days" in words(panel.result.value)
 
 
+def purchases_until_december() -> bytes:
+    """Return two years of purchases; every third customer stops after the first year."""
+    lines = ["order,buyer,order date"]
+    for customer in range(60):
+        for month in range(24 if customer % 3 else 12):
+            day = dt.date(2024 + month // 12, month % 12 + 1, 1 + customer % 27)
+            lines.append(f"{len(lines)},B{customer},{day.isoformat()}")
+    return "\n".join(lines).encode()
+
+
+def test_a_period_that_can_be_judged_is_suggested_and_another_is_warned_of() -> None:
+    panel = cem.your_file("churn")
+    upload(panel, purchases_until_december(), "purchases.csv")
+    choose(panel, joined="order date", customer="buyer")
+    questions = panel.analysis.questions
+    assert questions["rows"].value == "purchases"
+    last = dt.date(2025, 12, 27)
+    assert questions["end"].value <= last - dt.timedelta(days=questions["silent"].value - 1)
+    assert "Too low" not in words(panel.result.value)
+    questions["silent"].value = 60
+    assert questions["end"].value == dt.date(2025, 10, 1)
+    questions["end"].value = dt.date(2026, 1, 1)
+    assert "Too low: from" in words(panel.result.value)
+
+
+def test_day_and_month_stand_in_one_order_in_a_file() -> None:
+    """One column can only be month first; the other, which could be either, follows it."""
+    lines = ["customer,joined,cancelled"]
+    lines += [f"c{i},0{i % 9 + 1}/0{i % 8 + 1}/2024,12/1{i % 9 + 1}/2024" for i in range(30)]
+    lines += [f"d{i},01/02/2024," for i in range(30)]
+    panel = cem.your_file("churn")
+    upload(panel, "\n".join(lines).encode(), "list.csv")
+    choose(panel, joined="joined", left="cancelled")
+    dates = panel.analysis._dates(panel.own, panel._chosen())
+    assert dates["left"].certain
+    assert dates["joined"].day_first is dates["left"].day_first is False
+    assert "left before they joined" not in words(panel.result.value)
+    panel.analysis.questions["start"].value = dt.date(2024, 11, 15)
+    panel.analysis.questions["end"].value = dt.date(2025, 1, 1)
+    assert "No whole quarter" in words(panel.result.value)
+    assert "Churn" in words(panel.result.value)
+    panel.analysis.questions["every"].value = "month"
+    assert "Only every whole month of the period is drawn" in words(panel.result.value)
+
+
+def test_what_was_told_of_one_file_does_not_hold_for_the_next(sample: Path) -> None:
+    panel = cem.your_file("ces")
+    upload(panel, sample.read_bytes(), sample.name)
+    panel.analysis.questions["high_is"].value = "hard"
+    assert "where 1 is easiest" in words(panel.result.value)
+    upload(panel, sample.read_bytes(), "another.csv")
+    assert "What does a 7 mean in your survey" in words(panel.result.value)
+
+
+def test_marks_where_one_is_the_best_are_turned_round() -> None:
+    marks = [1 + i % 6 for i in range(60)]
+    panel = cem.your_file("csat")
+    upload(panel, ("satisfaction\n" + "\n".join(map(str, marks))).encode(), "marks.csv")
+    assert panel.analysis.questions["scale"].value == (1, 7)
+    panel.analysis.questions["scale"].value = (1, 6)
+    panel.analysis.questions["high_is"].value = "bad"
+    turned = cem.metrics.csat([7 - mark for mark in marks], low=1, high=6)
+    assert str(turned) in words(panel.result.value)
+    assert "turned round" in words(panel.result.value)
+
+
+def test_a_score_out_of_a_few_cells_is_refused() -> None:
+    """A scale from 0 to 100 is none that the course knows."""
+    panel = cem.your_file("csat")
+    cells = "\n".join(str(i) for i in range(0, 100))
+    upload(panel, f"satisfaction\n{cells}".encode(), "percent.csv")
+    choose(panel, satisfaction="satisfaction")
+    assert "On which scale was it asked?" in words(panel.result.value)
+    panel.analysis.questions["scale"].value = (1, 5)
+    assert "Only 5 of 100 filled cells" in words(panel.result.value)
+
+
 def test_those_who_left_before_they_joined_are_named() -> None:
     lines = ["customer,joined,left", "a,2026-01-01,2025-01-01", "b,2024-01-01,2026-02-03"]
     lines += [f"c{i},2024-05-05," for i in range(9)]

@@ -50,8 +50,8 @@ class Roles:
 
     Attributes:
         recommend: answers from 0 to 10 to "would you recommend us?".
-        satisfaction: answers from 1 to 5.
-        effort: answers from 1 to 7. Which end means easy is not told by a file.
+        satisfaction: answers on any scale from 0 to 10.
+        effort: likewise. Which end means easy is not told by a file.
         date: the day of the answer.
         group: the branch, region or channel that answers are compared by.
         customer: the id of the customer; it may come again in other rows.
@@ -114,8 +114,8 @@ def recognise(own: OwnFile) -> Roles:
 
     return Roles(
         recommend=_decide(say("recommend (0 to 10)"), scale("recommend", 0, 10, 8)),
-        satisfaction=_decide(say("satisfaction (1 to 5)"), scale("satisfaction", 1, 5, 4)),
-        effort=_decide(say("effort (1 to 7)"), scale("effort", 1, 7, 6)),
+        satisfaction=_decide(say("satisfaction"), scale("satisfaction", 0, 10, 4)),
+        effort=_decide(say("effort"), scale("effort", 0, 10, 4)),
         date=_decide(say("date"), by(_look_at_date)),
         group=_decide(say("group"), by(_look_at_group)),
         customer=_decide(say("customer"), by(_look_at_customer)),

@@ -119,8 +119,9 @@ def find_table(sheet: Sheet, name: str, header: int | None) -> Table:
     if found.width == 1 and sheet.names is None and not mostly(table.columns[0], any_number):
         raise BadInput(
             say(
-                "{name} has one column only, without numbers. If it has more, their separator was "
-                "not found: name it with separator=….",
+                "{name} has one column only, and hardly a number in it. If it has more columns, "
+                "their separator was not found: name it (“Read it differently”, or in code "
+                "separator=…).",
                 name=name,
             )
         )

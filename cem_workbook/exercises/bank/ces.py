@@ -110,6 +110,8 @@ EXERCISES = (
             FLIPPED_WITHOUT_NEED.shows_as(lambda c: 8 - c["mean"]),
             MOST_FREQUENT_ANSWER.shows_as(lambda c: c["mode"]),
             WRONG_GROUP_OF_ROWS.shows_as(lambda c: c["every_branch"]),
+            WRONG_GROUP_OF_ROWS.shows_as(lambda c: c["every_quarter"]),
+            WRONG_GROUP_OF_ROWS.shows_as(lambda c: c["everything"]),
             SHARE_OF_EASY_ANSWERS.shows_as(lambda c: c["easy_percent"]),
         ),
         hints=(
@@ -240,7 +242,8 @@ EXERCISES = (
         misconceptions=(
             SHARE_LEFT_AS_A_FRACTION.shows_as(
                 lambda c: each_group(c, lambda gone, n, all_gone, everybody: gone / n),
-                "as fractions the shares are right. The question wants them in per cent.",
+                "these look like parts of 1, such as 0.5 for a half. The question wants per cent: parts "
+                "of 100, such as 50 for a half.",
             ),
             SHARE_OF_THE_GONE.shows_as(
                 lambda c: each_group(c, lambda gone, n, all_gone, everybody: 100 * gone / all_gone)
@@ -254,6 +257,11 @@ EXERCISES = (
             ),
             SHARE_OF_THOSE_STILL_THERE.shows_as(
                 lambda c: each_group(c, lambda gone, n, all_gone, everybody: 100 - 100 * gone / n)
+            ),
+            WRONG_GROUP_OF_ROWS.shows_as(
+                lambda c: c["all_months"],
+                "these are the shares of all the months on the page. Which months does the question "
+                "name?",
             ),
             PEOPLE_FOR_EACH_ONE_GONE.shows_as(
                 lambda c: each_group(c, lambda gone, n, all_gone, everybody: n / max(1, gone))

@@ -75,8 +75,12 @@ def one_branch(company: Company, draw: random.Random) -> Case:
     some_blank = answered[answered["sum"] > 0]
     choices = list((answered if some_blank.empty else some_blank).index)
     quarter, branch = choices[int(draw.random() * len(choices))]
-    everywhere = surveys[quarters == quarter]
-    chosen = everywhere.loc[everywhere["branch"] == branch, "effort"]
+    here, then = surveys["branch"] == branch, quarters == quarter
+    effort = surveys["effort"].astype(float)
+    chosen = effort[here & then]
+    every_branch, every_quarter = effort[then].mean(), effort[here].mean()
+    everything = effort.mean()
+    away = [abs(everything - near) for near in (every_branch, every_quarter)]
     given = chosen.dropna().astype(int)
     counts = [int((given == box).sum()) for box in range(1, 8)]
     total, n = sum(box * many for box, many in enumerate(counts, 1)), sum(counts)
@@ -96,7 +100,10 @@ def one_branch(company: Company, draw: random.Random) -> Case:
         "with_blanks": total / (n + blanks) if blanks else None,
         "mode": 1 + counts.index(max(counts)),
         "easy_percent": 100 * sum(counts[4:]) / n,
-        "every_branch": float(everywhere["effort"].dropna().astype(float).mean()),
+        "every_branch": every_branch,
+        "every_quarter": every_quarter,
+        # where it is near one of these, the same is said of it anyway
+        "everything": everything if min(away) > 0.1 else None,
     }
 
 
@@ -265,6 +272,7 @@ def gone_by_group(company: Company, draw: random.Random) -> Case:
         "groups": groups,
         "hard_gone": hard_gone,
         "hard_n": hard_n,
+        "all_months": _all_months(later, groups),
         "lesson": _HARD_GOES if _share(groups, HARD) > _share(groups, EASY) else _CHANCE_HIDES_IT,
     }
 
@@ -272,6 +280,16 @@ def gone_by_group(company: Company, draw: random.Random) -> Case:
 def _share(groups: Mapping[str, tuple[int, int]], found: str) -> float:
     gone, n = groups[found]
     return 100 * gone / n
+
+
+def _all_months(
+    later: pd.DataFrame, groups: Mapping[str, tuple[int, int]]
+) -> dict[str, Any] | None:
+    """Return the shares that the page shows, or None where they pass for those of the groups."""
+    every = counted(later, ("2024-01-01", LAST_TO_WATCH))
+    if all(abs(_share(every, found) - _share(groups, found)) <= 0.5 for found in groups):
+        return None
+    return {found: {GONE: _share(every, found)} for found in groups}
 
 
 def each_group(case: Case, rule: Callable[[int, int, int, int], float]) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from cem_workbook.exercises.misconceptions.churn import (
     ALL_COHORTS_TOGETHER,
     ALONG_THE_DIAGONAL,
     AVERAGE_AS_THE_BASE,
-    BRACKETS_LEFT_OUT,
     CHURN_INSTEAD_OF_RETENTION,
     END_AS_THE_BASE,
     EVERYBODY_IN_THE_BASE,
@@ -41,6 +40,7 @@ from cem_workbook.exercises.misconceptions.churn import (
     UP_TO_MAKES_IT_SAFE,
 )
 from cem_workbook.exercises.misconceptions.general import (
+    BRACKETS_LEFT_OUT,
     COUNT_INSTEAD_OF_SHARE,
     WRONG_GROUP_OF_ROWS,
 )
@@ -160,7 +160,12 @@ EXERCISES = (
                 "*average* of the period. Between which two numbers does that lie?",
             ),
             SUM_INSTEAD_OF_AVERAGE.shows_as(cases.share("all_lost", "S", "E")),
-            BRACKETS_LEFT_OUT.shows_as(lambda c: 100 * c["all_lost"] / (c["S"] + c["E"]) / 2),
+            BRACKETS_LEFT_OUT.shows_as(
+                lambda c: 100 * c["all_lost"] / (c["S"] + c["E"]) / 2,
+                "{answer} % is what a calculator gives without brackets: it divides by start plus "
+                "end, and *then* by two once more. First work out the average, and write it down. "
+                "Then divide by it.",
+            ),
             COUNT_INSTEAD_OF_SHARE.shows_as(cases.counted("all_lost")),
             NET_CHANGE_INSTEAD.shows_as(lambda c: 100 * (c["E"] - c["S"]) / c["S"]),
         ),

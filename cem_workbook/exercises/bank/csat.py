@@ -27,6 +27,7 @@ from cem_workbook.exercises.kinds import Choice, Decision, Number, Reflection, V
 from cem_workbook.exercises.misconceptions import csat as wrong
 from cem_workbook.exercises.misconceptions.general import (
     BLANKS_COUNTED_AS_ANSWERS,
+    BRACKETS_LEFT_OUT,
     COUNT_INSTEAD_OF_SHARE,
     WORK_AROUND_THE_SCORE,
     WRONG_GROUP_OF_ROWS,
@@ -226,13 +227,17 @@ EXERCISES = (
             wrong.EXAMPLE_COPIED.shows_as(100 * wilson(0, 20)[1]),
             wrong.OUTSIDE_THE_INTERVAL.shows_as(5),
             wrong.HALF_FOR_EACH_SIDE.shows_as(lambda c: 50 * wilson(0, c["n"])[1]),
-            wrong.BRACKETS_FORGOTTEN.shows_as(lambda c: 100 * Z_SQUARED / c["n"] + Z_SQUARED),
+            BRACKETS_LEFT_OUT.shows_as(
+                lambda c: 100 * Z_SQUARED / c["n"] + Z_SQUARED,
+                "{answer} % is what comes out without brackets: then 3.84 is divided by {n} alone, "
+                "and the other 3.84 is added afterwards. What must be added up first?",
+            ),
             wrong.BASE_WITHOUT_Z.shows_as(lambda c: 100 * Z_SQUARED / c["n"]),
             wrong.Z_NOT_SQUARED.shows_as(lambda c: 196 / (c["n"] + 1.96)),
         ),
         hints=(
             "The page works this out for 20 answers. Here {n} answered: do you know more than with "
-            "20, or less?",
+            "20? Must the number be larger or smaller, then?",
             "Put {n} in the place of n, and 3.84 in the place of z², both times. Then multiply by 100.",
             "First add {n} + 3.84. Then divide 3.84 by that.",
         ),

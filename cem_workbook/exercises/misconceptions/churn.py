@@ -30,12 +30,6 @@ SUM_INSTEAD_OF_AVERAGE = Misconception(
     "{answer} % is divided by start *plus* end: that counts most customers twice. An average "
     "lies between the two. What is missing?",
 )
-BRACKETS_LEFT_OUT = Misconception(
-    "brackets-left-out",
-    "I type the sum as I say it: divided by start plus end, divided by two.",
-    "{answer} % is what a calculator gives without brackets: it divides by start plus end, and "
-    "*then* by two once more. First work out the average, and write it down. Then divide by it.",
-)
 EVERYBODY_IN_THE_BASE = Misconception(
     "everybody-ever-in-the-base",
     "Everybody who was a customer at some time in the year belongs in the base.",

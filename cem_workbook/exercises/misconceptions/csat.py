@@ -108,13 +108,6 @@ EXAMPLE_COPIED = Misconception(
     "{answer} % is the page's own number, for 20 answers. Here {n} answered. What changes in the "
     "formula?",
 )
-BRACKETS_FORGOTTEN = Misconception(
-    "brackets-forgotten",
-    "I type the formula from left to right.",
-    "{answer} % is what comes out without brackets: then 3.84 is divided by {n} alone, and the "
-    "other 3.84 is added afterwards. What must be added up first?",
-    close=True,
-)
 OUTSIDE_THE_INTERVAL = Misconception(
     "outside-the-interval",
     "95 % are sure, so the other 5 % are the dissatisfied.",

@@ -68,3 +68,9 @@ RATIO_OF_THE_PARTS = Misconception(
     "{answer} % compares those who answered with those who did not. A share compares a part with "
     "the whole. What is the whole here?",
 )
+BRACKETS_LEFT_OUT = Misconception(
+    "brackets-left-out",
+    "I type the sum as I say it, from left to right.",
+    "{answer} is what a calculator gives without brackets: it divides by the first number alone. "
+    "What must be added up first?",
+)
