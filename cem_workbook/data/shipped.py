@@ -11,7 +11,11 @@ import pandas as pd
 from cem_workbook.errors import CourseError
 from cem_workbook.messages import say
 
-SHIPPED = {"telco": "telco_churn.csv", "sbg_regular": "sbg_regular.csv"}
+SHIPPED = {
+    "telco": "telco_churn.csv",
+    "sbg_regular": "sbg_regular.csv",
+    "cdnow": "cdnow_sample.csv",
+}
 """The file of each data set, by the name under which a learner asks for it."""
 
 _YES_NO = {
@@ -26,6 +30,8 @@ _YES_NO = {
     )
 }
 
+_DATES = {"cdnow": ["date"]}
+
 
 def load_shipped(name: str) -> pd.DataFrame:
     """Return a data set that comes with the course, as a fresh pandas DataFrame.
@@ -35,7 +41,7 @@ def load_shipped(name: str) -> pd.DataFrame:
 
     Returns:
         The rows in the order of the file. What the file writes as Yes and No, or as 1 and 0 for
-        yes and no, is true or false here.
+        yes and no, is true or false here; dates are dates.
 
     Raises:
         CourseError: there is no such data set; the text lists them. Or its file is not there.
@@ -44,7 +50,7 @@ def load_shipped(name: str) -> pd.DataFrame:
         raise CourseError(no_such_table(name, SHIPPED))
     path = _folder() / SHIPPED[name]
     try:
-        table = pd.read_csv(path, encoding="utf-8")
+        table = pd.read_csv(path, encoding="utf-8", parse_dates=_DATES.get(name))
     except FileNotFoundError:
         raise CourseError(
             say(
