@@ -8,6 +8,7 @@ from typing import Any
 
 from cem_workbook.exercises.exercise import Question
 from cem_workbook.exercises.kinds import Number
+from cem_workbook.exercises.misconceptions.idea import Trap
 from cem_workbook.exercises.numbers import Incomplete, Unreadable
 from cem_workbook.exercises.sheets import Cells
 from cem_workbook.messages import direction, say
@@ -117,6 +118,18 @@ def mark(question: Question, answer: Any) -> Result:
     return _judge(question, answer, readings)
 
 
+def _shown_by(question: Question, reading: Any) -> Trap | None:
+    """Return the wrong idea that a reading shows: one whose own answer it is comes first."""
+    kind = question.exercise.answer
+    for trap, wrong in question.wrong:
+        if kind.same(wrong, reading):
+            return trap
+    for trap, wrong in question.wrong:
+        if kind.shows(wrong, reading, question.expected):
+            return trap
+    return None
+
+
 def _judge(question: Question, answer: Any, readings: tuple[Any, ...]) -> Result:
     exercise, kind = question.exercise, question.exercise.answer
     for reading in readings:
@@ -125,19 +138,19 @@ def _judge(question: Question, answer: Any, readings: tuple[Any, ...]) -> Result
             says = f"{question.text(exercise.right, answer=shown)} {kind.remark(answer)}".strip()
             return Result(exercise.id, "right", says, read_as=shown)
     for reading in readings:
-        for trap, wrong in question.wrong:
-            if kind.shows(wrong, reading, question.expected):
-                shown = kind.write(reading)
-                says = question.text(trap.says, answer=shown)
-                if isinstance(kind, Cells) and kind.some_right(reading, question.expected):
-                    says = f"{kind.score(reading, question.expected)}: {says}"
-                return Result(
-                    exercise.id,
-                    "close" if trap.misconception.close else "wrong",
-                    says,
-                    trap.misconception.name,
-                    shown,
-                )
+        shown_by = _shown_by(question, reading)
+        if shown_by is not None:
+            shown = kind.write(reading)
+            says = question.text(shown_by.says, answer=shown)
+            if isinstance(kind, Cells) and kind.some_right(reading, question.expected):
+                says = f"{kind.score(reading, question.expected)}: {says}"
+            return Result(
+                exercise.id,
+                "close" if shown_by.misconception.close else "wrong",
+                says,
+                shown_by.misconception.name,
+                shown,
+            )
     close, says = kind.astray(readings[0], question.expected, question.case)
     if isinstance(kind, Number) and not close and exercise.hints:
         # nothing is known of this idea, so at least point somewhere
