@@ -45,8 +45,8 @@ def load(name: str) -> pd.DataFrame:
 
     Args:
         name: a table of your company, whose data are synthetic: `customers`, `purchases`,
-            `surveys`, `tickets` or `staff`. Or published data, the same for everybody: `telco`
-            or `sbg_regular`. datasets/README.md describes them all, column by column.
+            `surveys`, `tickets`, `staff` or `truth`. Or published data, the same for everybody:
+            `telco`, `sbg_regular` or `cdnow`. datasets/README.md describes them all, column by column.
 
     Raises:
         CourseError: if there is no such table; says which there are.

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 EXPLORERS = {
     "bucket": ("bucket", "LeakingBucket"),
     "cohorts": ("cohorts", "CohortTriangle"),
+    "customer-life": ("customer_life", "CustomerLife"),
+    "customer-map": ("customer_map", "CustomerMap"),
     "nps": ("nps", "NPSExplorer"),
     "two-scales": ("two_scales", "TwoScales"),
+    "weights": ("weights", "TurnTheWeights"),
     "who-answered": ("who_answered", "WhoAnswered"),
 }
 

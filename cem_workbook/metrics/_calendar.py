@@ -53,13 +53,20 @@ def days_of(column: nw.Series[Any]) -> Days:
         values = column.to_list()
         if all(isinstance(value, dt.date) or is_missing(value) for value in values):
             return np.array([_date_of(value) for value in values], dtype="datetime64[D]")
+    raise no_dates(column.name, column.dtype)
+
+
+def no_dates(column: str, dtype: Any) -> BadInput:
+    """Return the error for a column whose type is not one of dates."""
+    import narwhals as nw
+
     words = {nw.String: say("text"), nw.Object: say("things of several kinds")}
-    raise BadInput(
+    return BadInput(
         say(
             'Column "{column}" holds {kind}, not dates. Convert it first, for example with '
             "pandas.to_datetime(column).",
-            column=column.name,
-            kind=words.get(type(column.dtype)) or show(str(column.dtype)),
+            column=column,
+            kind=words.get(type(dtype)) or show(str(dtype)),
         )
     )
 
@@ -120,16 +127,26 @@ def whole_months(start: Days, end: Days) -> Whole:
     return gone
 
 
-def check_span(first: np.datetime64, last: np.datetime64) -> None:
-    """Refuse dates over more than a hundred years, before a table of every month is made."""
+def check_span(first: np.datetime64, last: np.datetime64, advice: str | None = None) -> None:
+    """Refuse dates over more than a hundred years, before a table of every month is made.
+
+    Args:
+        first: the first of them.
+        last: the last of them.
+        advice: what to do about it; unless given, the advice for days of joining and leaving.
+    """
     if last - first > np.timedelta64(100 * 366, "D"):
         raise BadInput(
             say(
                 "The dates run from {first} to {last}, over more than 100 years. Does one of them "
-                "stand for a date that is not known? Leave such a date empty; a row without a day "
-                'of joining can be left out with invalid="drop".',
+                "stand for a date that is not known? {advice}",
                 first=first,
                 last=last,
+                advice=advice
+                or say(
+                    "Leave such a date empty; a row without a day of joining can be left out with "
+                    'invalid="drop".'
+                ),
             )
         )
 

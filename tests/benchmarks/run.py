@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import interpreters, kernels, numbers, sliders
+from tests.benchmarks import interpreters, kernels, models, numbers, rfm, sliders
 from tests.benchmarks.compare import Row, spread, table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +22,8 @@ PARTS = {
     "slider": sliders.rows,
     "memory": kernels.memory_rows,
     "numbers": numbers.rows,
+    "rfm": rfm.rows,
+    "models": models.rows,
 }
 
 

@@ -25,8 +25,11 @@ WITH_EXPLORERS = {
 FIRST_MOVES = {
     "bucket": ("slider", "after 13 months"),
     "cohorts": ("select", "Down"),
+    "customer-life": ("box Cost of winning", "word for word"),
+    "customer-map": ("slider", "under 95"),
     "nps": ("slider", "from 200 answers"),
     "two-scales": ("button Add this step", "Reza"),
+    "weights": ("slider", "38 %"),
     "who-answered": ("slider", "400"),
 }
 
@@ -57,6 +60,9 @@ def test_an_explorer_moves_and_says_so(file: str, page: Page, address: str) -> N
             page.keyboard.press("Space")
             page.keyboard.press("ArrowDown")
             page.keyboard.press("Enter")
+        elif move.startswith("box "):
+            view.get_by_label(re.compile(move.removeprefix("box "))).first.focus()
+            page.keyboard.press("Space")
         else:
             view.get_by_role("button", name=move.removeprefix("button ")).focus()
             page.keyboard.press("Space")

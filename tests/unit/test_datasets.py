@@ -76,6 +76,50 @@ def test_the_regular_cohort() -> None:
     assert regular["survivors"].tolist() == [1000, 631, 468, 382, 326, 289, 262, 241]
 
 
+def test_the_cdnow_purchases_are_the_published_ones() -> None:
+    """Rows and customers as in the course's fact sheet, section 6; the rest as BTYD counts them."""
+    cdnow = load_shipped("cdnow")
+    assert cdnow.shape == (6919, 4)
+    assert sorted(cdnow["customer"].unique()) == list(range(1, 2358))
+    assert pd.api.types.is_datetime64_any_dtype(cdnow["date"]), "real dates"
+    assert cdnow["date"].min() == pd.Timestamp("1997-01-01")
+    assert cdnow["date"].max() == pd.Timestamp("1998-06-30")
+    assert cdnow.equals(cdnow.sort_values(["customer", "date"], kind="stable")), "in that order"
+    assert not cdnow.isna().any(axis=None)
+    assert (cdnow["quantity"] > 0).all() and (cdnow["amount"] >= 0).all()
+    days = cdnow.drop_duplicates(["customer", "date"])
+    assert len(days) == 6696, "as the packages CLVTools and BTYD have it"
+    early = days[days["date"] <= "1997-09-30"]
+    assert (early.groupby("customer").size() > 1).sum() == 946, "section 5"
+
+
+def test_the_numbers_in_the_readme_are_those_of_the_purchases(root: Path) -> None:
+    readme = (root / "datasets" / "README.md").read_text(encoding="utf-8")
+    section = readme.split("### `cdnow`")[1].split("### ")[0].split("## ")[0]
+    cdnow = load_shipped("cdnow")
+    first = cdnow.groupby("customer")["date"].min()
+    once = cdnow.groupby("customer")["date"].nunique() == 1
+    fitted = cdnow["date"] <= "1997-09-30"
+    row = next(line for line in readme.splitlines() if line.startswith("| `cdnow_sample.csv`"))
+    assert f"{len(cdnow):,} purchases of {cdnow['customer'].nunique():,} customers" in row
+    for words in (
+        f"{fitted.sum():,} rows",
+        f"{(~fitted).sum():,} rows",
+        f"{cdnow['customer'].min()} to {cdnow['customer'].max()}, never",
+        f"{cdnow['date'].min():%Y-%m-%d} to {cdnow['date'].max():%Y-%m-%d}, never",
+        f"{cdnow['quantity'].min()} to {cdnow['quantity'].max()}, never",
+        f"{cdnow['amount'].min():.2f} to {cdnow['amount'].max():.2f}, never",
+        f"{(cdnow['amount'] == 0).sum()} purchases of one CD each cost nothing",
+        f"{cdnow.duplicated(['customer', 'date']).sum()} rows share customer and day",
+        f"and {cdnow.duplicated().sum()} of these are the same",
+        f"leaves {len(cdnow.drop_duplicates(['customer', 'date'])):,}",
+        f"{first.min().day} January to {first.max().day} March 1997",
+        f"Half of them, {once.sum():,}, bought on one day only",
+    ):
+        assert words in section, words
+    assert (cdnow.loc[cdnow["amount"] == 0, "quantity"] == 1).all()
+
+
 def test_the_ranges_in_the_readme_are_those_of_the_table(root: Path) -> None:
     readme = (root / "datasets" / "README.md").read_text(encoding="utf-8")
     section = readme.split("### `telco`")[1].split("### ")[0]

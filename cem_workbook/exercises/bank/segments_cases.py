@@ -1,0 +1,374 @@
+"""What the questions of page 17 are asked about: customers in numbers, and segments of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from cem_workbook.exercises.exercise import Case
+from cem_workbook.messages import say
+from cem_workbook.metrics.rfm_table import rfm
+from cem_workbook.metrics.segmentation import segment_values, segments
+
+if TYPE_CHECKING:
+    from cem_workbook.data.company import Company
+
+TODAY = "2025-12-31"  # the last day of the tables
+SINCE = "2024-01-01"  # loyal customers joined before it
+OFTEN = 12  # days with a purchase in the two years
+LATELY = 90  # days since the last purchase, at most so many less one
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def bought(company: Company) -> pd.DataFrame:
+    """Return the purchases with their margin: what was paid, less what it cost, crowns."""
+    purchases = company.purchases
+    purchases["margin"] = purchases["amount"] - purchases["cost"]
+    return purchases
+
+
+@lru_cache(maxsize=2)
+def people(company: Company) -> pd.DataFrame:
+    """Return everybody who bought in the two years, in numbers, as the page does it.
+
+    The columns of `rfm` (`total` is the margin), and `silence` (days since the last purchase),
+    `days` (with a purchase), `joined_on`, `branch`, `best` (the fifth with the most margin) and
+    `loyal` (see SINCE, OFTEN, LATELY).
+    """
+    frame: pd.DataFrame = rfm(bought(company), amount="margin", until=TODAY)
+    frame["silence"] = frame["T"] - frame["recency"]
+    frame["days"] = frame["frequency"] + 1
+    frame = frame.merge(company.customers[["customer_id", "joined_on", "branch"]])
+    frame["best"] = frame["total"].rank(ascending=False) <= len(frame) / 5
+    frame["loyal"] = (
+        (frame["joined_on"] < SINCE) & (frame["days"] >= OFTEN) & (frame["silence"] < LATELY)
+    )
+    return frame
+
+
+def _one(draw: random.Random, several: Any) -> Any:
+    return several[int(draw.random() * len(several))]
+
+
+def _rows(cells: Any) -> str:
+    return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in cells)
+
+
+# 1. One customer's purchases
+
+NUMBERS = ("since last purchase", "with a purchase", "usual gap")
+DAYS = "days"
+
+
+def one_customer(company: Company, draw: random.Random) -> Case:
+    """A real customer with a handful of purchases, two of them on one day."""
+    purchases = bought(company)
+    frame = people(company)
+    few = frame[frame["days"].between(4, 6) & (frame["silence"] > 3)]
+    several = purchases["customer_id"].value_counts().reindex(few["customer_id"]).to_numpy()
+    few = few[several == few["days"] + 1]
+    if few.empty:  # nobody bought twice on one day; the second purchase is then our own
+        few = frame[frame["days"].between(4, 6) & (frame["silence"] > 3)]
+    who = few.iloc[int(draw.random() * len(few))]
+    dates = purchases.loc[purchases["customer_id"] == who["customer_id"], "date"].sort_values()
+    if dates.is_unique:
+        dates = pd.concat([dates, dates.iloc[[1]]]).sort_values()
+    many = dates.value_counts().sort_index()
+    lines = [
+        say("day {number}, {date}", number=_numbered(day), date=in_words(day))
+        + (say(": {count} purchases", count=count) if count > 1 else "")
+        for day, count in many.items()
+    ]
+    return {
+        "title": company.title,
+        "customer": company.profile.customer,
+        "today": _numbered(pd.Timestamp(TODAY)),
+        "lines": "\n".join(f"- {line}" for line in lines),
+        "silence": int(who["silence"]),
+        "since_first": int(who["T"]),
+        "first_to_last": int(who["recency"]),
+        "days": len(many),
+        "receipts": len(dates),
+    }
+
+
+def _numbered(day: pd.Timestamp) -> int:
+    """Return the number of a day, so that nobody has to reckon with months."""
+    return (day - pd.Timestamp(SINCE)).days + 1
+
+
+def in_words(day: Any) -> str:
+    """Return a date as people say it."""
+    return say("{day} {month} {year}", day=day.day, month=say(MONTHS[day.month - 1]), year=day.year)
+
+
+def of_customer(
+    case: Case,
+    *,
+    silence: str = "silence",
+    days: Callable[[Case], int] = lambda c: c["days"],
+    gap: Callable[[Case], float] = lambda c: c["first_to_last"] / (c["days"] - 1),
+) -> Mapping[str, Mapping[str, float]]:
+    """Return the three numbers of the customer; each can be taken in a wrong way."""
+    values = (float(case[silence]), float(days(case)), gap(case))
+    return {row: {DAYS: value} for row, value in zip(NUMBERS, values, strict=True)}
+
+
+# 2. Best, loyal, both, neither
+
+BOTH, BEST, LOYAL, NEITHER = "both", "best", "loyal", "neither"
+BINS = (BEST, LOYAL, BOTH, NEITHER)
+
+
+def dossiers(company: Company, draw: random.Random) -> Case:
+    """Six real customers, each with another reason to be in its place."""
+    frame = people(company)
+    line = float(frame.loc[frame["best"], "total"].min())
+    clear = frame[((frame["total"] - line).abs() > 0.05 * line) & (frame["silence"] > 1)]
+    old, often = clear["joined_on"] < SINCE, clear["days"] >= OFTEN
+    lately, best = clear["silence"] < LATELY, clear["best"]
+    kinds = (
+        best & old & often & lately,
+        best & ~old & often & lately,
+        best & old & often & ~lately,
+        ~best & old & often & lately,
+        ~best & old & ~often,
+        ~best & ~old & often & lately,
+    )
+    chosen = [clear[kind].iloc[int(draw.random() * kind.sum())] for kind in kinds if kind.any()]
+    draw.shuffle(chosen)
+    # no names: the customers of the course have none
+    sheets = {
+        say("customer {id}", id=who["customer_id"]): {
+            BEST: bool(who["best"]),
+            "old": bool(who["joined_on"] < pd.Timestamp(SINCE)),
+            "often": bool(who["days"] >= OFTEN),
+            "lately": bool(who["silence"] < LATELY),
+        }
+        for who in chosen
+    }
+    lines = _rows(
+        (item, who["joined_on"].year, who["days"], who["silence"], f"{who['total']:,.0f}")
+        for item, who in zip(sheets, chosen, strict=True)
+    )
+    return {"title": company.title, "line": f"{line:,.0f}", "sheets": sheets, "lines": lines}
+
+
+def sorted_by(loyal: Callable[[Mapping[str, bool]], bool]) -> Callable[[Case], dict[str, str]]:
+    """Return how the customers are sorted by somebody who calls these loyal."""
+    names = {(True, True): BOTH, (True, False): BEST, (False, True): LOYAL}
+
+    def place(case: Case) -> dict[str, str]:
+        return {
+            item: names.get((who[BEST], loyal(who)), NEITHER)
+            for item, who in case["sheets"].items()
+        }
+
+    return place
+
+
+def by_the_rule(who: Mapping[str, bool]) -> bool:
+    """Whether a customer is loyal by the rule of the page."""
+    return who["old"] and who["often"] and who["lately"]
+
+
+# 3 and 4. Two lists
+
+
+def two_lists(company: Company, draw: random.Random) -> Case:
+    """Best and loyal customers of one branch, counted."""
+    branch = _one(draw, company.branches)
+    frame = people(company)
+    here = frame[frame["branch"] == branch]
+    count = {
+        key: int(((here["best"] == best) & (here["loyal"] == loyal)).sum())
+        for key, best, loyal in (
+            ("both", True, True),
+            ("best_only", True, False),
+            ("loyal_only", False, True),
+            ("neither", False, False),
+        )
+    }
+    return {
+        "title": company.title,
+        "branch": branch,
+        "best": count["both"] + count["best_only"],
+        "loyal": count["both"] + count["loyal_only"],
+        "either": count["both"] + count["best_only"] + count["loyal_only"],
+        "everybody": len(here),
+        "firm": 100 * float(frame.loc[frame["best"], "loyal"].mean()),
+        **count,
+    }
+
+
+def share(top: str, bottom: str) -> Callable[[Case], float]:
+    """Return a sum: one number of the case in per cent of another."""
+    return lambda case: 100 * case[top] / max(1, case[bottom])
+
+
+# 5. How much the top fifth brings
+
+PERIODS = {"2024": (2024,), "2025": (2025,), "2024 and 2025": (2024, 2025)}
+TWENTY = 20
+
+
+def top_fifth(company: Company, draw: random.Random) -> Case:
+    """Margin and revenue of the fifth of a branch's customers with the most margin."""
+    branch = _one(draw, company.branches)
+    period = _one(draw, tuple(PERIODS))
+    purchases = bought(company)
+    here = purchases[
+        (purchases["branch"] == branch) & purchases["date"].dt.year.isin(PERIODS[period])
+    ]
+    sums = here.groupby("customer_id")[["amount", "margin"]].sum()
+    sums = sums.sort_values("margin", ascending=False)
+    fifth = len(sums) // 5
+    found = {
+        "fifth": fifth,
+        "everybody": len(sums),
+        "margin_of_fifth": round(float(sums["margin"].head(fifth).sum())),
+        "amount_of_fifth": round(float(sums["amount"].head(fifth).sum())),
+        "margin_of_20": round(float(sums["margin"].head(TWENTY).sum())),
+        "amount_of_20": round(float(sums["amount"].head(TWENTY).sum())),
+        "margin_of_all": round(float(sums["margin"].sum())),
+        "amount_of_all": round(float(sums["amount"].sum())),
+    }
+    lines = _rows(
+        (who, f"{found[many]:,}" if many else TWENTY, f"{found[a]:,}", f"{found[m]:,}")
+        for who, many, a, m in (
+            (say("the fifth with the most margin"), "fifth", "amount_of_fifth", "margin_of_fifth"),
+            (say("the twenty with the most margin"), "", "amount_of_20", "margin_of_20"),
+            (say("all who bought"), "everybody", "amount_of_all", "margin_of_all"),
+        )
+    )
+    years = ", ".join(map(str, PERIODS[period]))
+    # the share of the others would be the answer to another question
+    found["margin_of_rest"] = found["margin_of_all"] - found["margin_of_fifth"]
+    return {
+        "title": company.title,
+        "branch": branch,
+        "period": say(period),
+        "years": years,
+        "lines": lines,
+        **found,
+    }
+
+
+def twenty_per_cent(case: Case) -> float | None:
+    """Return 20, where the share of the people, which is a whole number of them, is another."""
+    return None if abs(share("fifth", "everybody")(case) - 20) < 0.11 else 20.0
+
+
+# 6. Segments by two lines
+
+NAMES = ("rare and recent", "often and recent", "rare and silent", "often and silent")
+CUSTOMERS, MARGIN = "share of customers", "share of margin"
+
+
+def four_segments(company: Company, draw: random.Random) -> Case:
+    """Four segments of one branch by a line in each direction: customers and margin."""
+    branch = _one(draw, company.branches)
+    silence, days = _one(draw, (60, 90, 120)), _one(draw, (6, 8, 10, 12, 15))
+    frame = people(company)
+    here = frame[frame["branch"] == branch]
+    counts = _counts(here, silence, days)
+    return {
+        "title": company.title,
+        "branch": branch,
+        "silence": silence,
+        "days": days,
+        "counts": counts,
+        # whoever puts a customer on the line below it draws the line half a day higher
+        "below": _counts(here, silence, days + 0.5),
+        "firm": (len(frame), float(frame["total"].sum())),
+        "lines": _rows((name, f"{n:,}", f"{m:,}") for name, (n, m) in counts.items()),
+        "all_customers": f"{sum(n for n, _ in counts.values()):,}",
+        "all_margin": f"{sum(m for _, m in counts.values()):,}",
+    }
+
+
+def _counts(frame: pd.DataFrame, silence: float, days: float) -> dict[str, tuple[int, int]]:
+    parts = segments(frame, {"silence": [silence], "days": [days]}, names=NAMES)
+    worth = segment_values(parts).set_index("segment").reindex(NAMES).fillna(0)
+    return {
+        name: (int(worth.at[name, "customers"]), round(float(worth.at[name, "value"])))
+        for name in NAMES
+    }
+
+
+Sheet = dict[str, dict[str, float]]
+
+
+def shares_of(
+    case: Case,
+    *,
+    counts: str = "counts",
+    of: tuple[float, float] | None = None,
+    scale: float = 100,
+) -> Sheet:
+    """Return the shares of the four segments, in per cent of the branch unless told otherwise."""
+    rows: Mapping[str, tuple[int, int]] = case[counts]
+    customers, margin = of or (
+        sum(n for n, _ in rows.values()),
+        sum(m for _, m in rows.values()),
+    )
+    return {
+        name: {CUSTOMERS: scale * n / customers, MARGIN: scale * m / margin}
+        for name, (n, m) in rows.items()
+    }
+
+
+def exchanged(case: Case) -> Sheet:
+    """Return the shares in the wrong columns."""
+    return {
+        name: {CUSTOMERS: row[MARGIN], MARGIN: row[CUSTOMERS]}
+        for name, row in shares_of(case).items()
+    }
+
+
+def mean_margins(case: Case) -> Sheet:
+    """Return the right shares of customers, and the mean margin of a customer."""
+    right = shares_of(case)
+    return {
+        name: {CUSTOMERS: right[name][CUSTOMERS], MARGIN: m / max(1, n)}
+        for name, (n, m) in case["counts"].items()
+    }
+
+
+# 7. Whom to call
+
+
+def whom_to_call(company: Company, draw: random.Random) -> Case:
+    """Four customers, each the first on another list; only one is overdue and worth the call."""
+    year = people(company)["total"].mean() / 2  # what a customer brings in a year
+
+    def about(low: float, high: float) -> float:
+        return low + (high - low) * draw.random()
+
+    gap = {"a": about(9, 16), "b": about(85, 110), "c": about(8, 14), "d": about(6, 9)}
+    silent = {
+        "a": about(0.4, 0.8) * gap["a"],
+        "b": about(1.1, 1.3) * gap["b"],
+        "c": about(4.2, 5.2) * gap["c"],
+        "d": about(6.5, 8.0) * gap["d"],
+    }
+    worth = {
+        "a": about(4.5, 5.5),
+        "b": about(1.6, 2.4),
+        "c": about(3.2, 4.0),
+        "d": about(0.1, 0.16),
+    }
+    case: dict[str, Any] = {"title": company.title, "call": round(0.25 * year)}
+    for key in gap:
+        case[f"gap_{key}"] = round(gap[key])
+        case[f"silent_{key}"] = round(silent[key])
+        case[f"worth_{key}"] = f"{worth[key] * year:,.0f}"
+    return case
