@@ -57,6 +57,11 @@ def one_row(table: nw.LazyFrame[Any], columns: Mapping[str, nw.Expr]) -> dict[st
     }
 
 
+def how_many(rows: nw.Expr) -> nw.Expr:
+    """Return the expression for the number of rows in which this is true."""
+    return rows.cast(nw.Int64).sum()  # Spark adds up numbers only
+
+
 def amounts_of(column: nw.Series[Any]) -> npt.NDArray[np.float64]:
     """Return a column of amounts as floats.
 

@@ -28,6 +28,7 @@ from cem_workbook.metrics._columns import check_choice, pick
 from cem_workbook.metrics._engines import (
     amounts_of,
     check_numbers,
+    how_many,
     in_order,
     lazy_table,
     missing_in,
@@ -303,16 +304,16 @@ def _last_day(
         raise no_dates(date, schema[date])
     day = _periods_by_the_engine(date, "day")
     asked = {
-        "customer": missing_in(customer, schema[customer]).sum(),
-        "date": nw.col(date).is_null().sum(),
+        "customer": how_many(missing_in(customer, schema[customer])),
+        "date": how_many(nw.col(date).is_null()),
         "first": day.min(),
         "last": day.max(),
         "rows": nw.len(),
     }
     if amount is not None:
         check_numbers(amount, schema[amount])
-        asked["amount"] = missing_in(amount, schema[amount]).sum()
-        asked["infinite"] = (~nw.col(amount).cast(nw.Float64).is_finite()).sum()
+        asked["amount"] = how_many(missing_in(amount, schema[amount]))
+        asked["infinite"] = how_many(~nw.col(amount).cast(nw.Float64).is_finite())
     found = one_row(table, asked)
     refuse_counted(date, found["date"], say("missing"))
     refuse_counted(customer, found["customer"], say("missing"))

@@ -226,14 +226,14 @@ def _sums(frame: Any, segment: str, value: str) -> nw.DataFrame[Any]:
     dtype = lazy.collect_schema()[value]
     check_numbers(value, dtype)
     amount = nw.col(value).cast(nw.Float64)
-    wrong = {"_missing": missing_in(value, dtype), "_infinite": ~amount.is_finite()}
     rows = lazy.select(
         segment,
         amount.alias("_value"),
-        **{name: found.cast(nw.Int64) for name, found in wrong.items()},
+        _missing=missing_in(value, dtype).cast(nw.Int64),
+        _infinite=(~amount.is_finite()).cast(nw.Int64),
     )
     summed = rows.group_by(segment, drop_null_keys=False).agg(
-        nw.col("_value", *wrong).sum(), nw.len().alias("_customers")
+        nw.col("_value", "_missing", "_infinite").sum(), nw.len().alias("_customers")
     )
     sums = in_memory(summed)
     refuse_counted(value, int(sums["_missing"].sum()), say("missing"))

@@ -6,6 +6,7 @@ import dataclasses
 import math
 import subprocess
 import sys
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -622,6 +623,8 @@ GOOD: dict[str, list[Any]] = {
         ("T", 5, True, "True does not fit"),
         ("T", 5, 10**400, "0 or more"),
         ("T", 0, -3.5, "−3.5 does not fit"),
+        ("T", 0, Decimal("-3.5"), "-3.5 does not fit"),
+        ("T", 0, Decimal("NaN"), "a missing value"),
     ],
 )
 def test_a_row_that_does_not_fit_is_named(bg_nbd, column, row, value, rule):

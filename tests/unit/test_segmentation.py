@@ -180,7 +180,7 @@ def test_the_worth_of_segments_adds_up(rows, engine):
         if everything > 0.005:
             assert row["share_of_value"] == pytest.approx(value / everything, abs=1e-9)
         elif everything < -0.005:
-            assert math.isnan(row["share_of_value"]), "no share of nothing"
+            assert pd.isna(row["share_of_value"]), "no share of nothing"
     named = found[[label is not None for label in labels]]
     assert named["mean"].is_monotonic_decreasing
 

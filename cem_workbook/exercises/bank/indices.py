@@ -210,7 +210,7 @@ EXERCISES = (
         "| branch | {first} | {second} |\n| --- | --- | --- |\n"
         "| {one} | {a1:.1f} | {a2:.1f} |\n| {other} | {b1:.1f} | {b2:.1f} |\n\n"
         "If only *{first}* counts, {one} is ahead; if only *{second}* counts, {other} is. What "
-        "share of the weight must ***{second}*** have for the two to be level? Answer in per cent.",
+        "share of the weight must **{second}** have for the two to be level? Answer in per cent.",
         answer=Number(unit="percent", tolerance=0.6, low=0, high=100),
         case=two_rivals,
         expected=level_at,
