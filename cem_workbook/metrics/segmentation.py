@@ -80,12 +80,12 @@ def segment_values(frame: IntoFrame, segment: str = "segment", value: str = "tot
         value: name of the column of amounts.
 
     Returns:
-        One row a segment that has customers, the one with the highest mean first: the column of segments under its
-        own name, `customers` (people), `share_of_customers` (from 0 to 1), `value` (sum of the
-        amounts), `share_of_value` (of the sum over all segments; missing unless that sum is above
-        0, and a share is below 0 or above 1 where some segment's value is below 0), `mean` (value
-        of a customer, in the unit of the amounts). Customers without a segment make a row of
-        their own, the last.
+        One row a segment that has customers, the one with the highest mean first: the column of
+        segments under its own name, `customers` (people), `share_of_customers` (from 0 to 1),
+        `value` (sum of the amounts), `share_of_value` (of the sum over all segments; missing
+        unless that sum is above 0, and below 0 or above 1 where a segment's own sum is below 0),
+        `mean` (value of a customer, in the unit of the amounts). Customers without a segment make
+        a row of their own, the last.
 
         The result is in memory and of the same kind as the table; a lazy table is summed up where
         it is, and these few rows come back: Polars for a LazyFrame, pandas for any other.
