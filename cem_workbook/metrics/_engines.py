@@ -151,13 +151,13 @@ def refuse_counted(column: str, count: int, rule: str) -> None:
 
 
 def in_order(frame: nw.DataFrame[Any], column: str) -> nw.DataFrame[Any]:
-    """Return a table sorted by one column, missing last.
+    """Return a table sorted by one column.
 
     Raises:
         BadInput: its values cannot be put in order.
     """
     try:
-        return nw.maybe_reset_index(frame.sort(column, nulls_last=True))
+        return nw.maybe_reset_index(frame.sort(column))
     except TypeError:
         raise BadInput(
             say(
