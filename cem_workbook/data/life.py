@@ -19,6 +19,9 @@ from cem_workbook.data.town import MONTH_START, MONTHS, Town, pick
 
 NEVER = MONTHS  # month of leaving of those who stay to the end
 LONGEST_WAIT = 120.0  # minutes
+OWN_CHANNEL = (
+    0.7  # share of visits by the customer's usual channel; the others are like everybody's
+)
 
 
 class Visits(NamedTuple):
@@ -137,7 +140,7 @@ def _visit(
     day = np.sort(customer * 32 + day) % 32 + MONTH_START[month]  # each customer's days in order
     day = np.where(new[customer], people.joined[customer], day)
     other = pick(sector.channel_share, rng.random(size))
-    channel = np.where(rng.random(size) < 0.7, people.channel[customer], other)
+    channel = np.where(rng.random(size) < OWN_CHANNEL, people.channel[customer], other)
 
     branch = people.branch[customer]
     waiting = (

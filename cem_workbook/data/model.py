@@ -14,11 +14,13 @@ hardest). The survey's effort question runs the other way: 7 is very easy, as in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from cem_workbook.data.assumed import assume
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
@@ -26,11 +28,6 @@ Flags = NDArray[np.bool_]
 
 SILENT, MADE_GOOD, EXPLAINED, DENIED = 0, 1, 2, 3
 """What became of a trouble: nobody complained, made good, explained but not made good, denied."""
-
-
-def _is(value: float, unit: str, origin: str, meaning: str) -> float:
-    """Declare a coefficient together with what a reader must know to argue with it."""
-    return field(default=value, metadata={"unit": unit, "origin": origin, "meaning": meaning})
 
 
 _WAYS = "direction [000 · 4 ways]; size invented"
@@ -46,127 +43,108 @@ _SCALE = "invented: sets the scale"
 
 @dataclass(frozen=True)
 class Coefficients:
-    """Every number of the model; `assumptions` lists each with its unit, origin and meaning."""
+    """Every number of the model; `assumed.assumptions` lists each with unit, origin and meaning."""
 
     # The middle of the two hidden scales
-    usual_satisfaction: float = _is(60.0, "points", _SCALE, "satisfaction that changes nothing")
-    usual_effort: float = _is(40.0, "points", _SCALE, "effort that changes nothing")
+    usual_satisfaction: float = assume(60.0, "points", _SCALE, "satisfaction that changes nothing")
+    usual_effort: float = assume(40.0, "points", _SCALE, "effort that changes nothing")
 
     # Waiting and trouble make effort
-    effort_start: float = _is(18.0, "points", _SCALE, "effort of a visit without any wait")
-    effort_wait: float = _is(22.0, "points per usual wait", _WAYS, "each usual wait adds effort")
-    effort_trouble: float = _is(12.0, "points", _ASSUMED, "something went wrong on the visit")
-    effort_contact: float = _is(5.0, "points per contact", _ASSUMED, "having to come back again")
-    effort_noise: float = _is(9.0, "points (SD)", _ASSUMED, "no two visits are alike")
+    effort_start: float = assume(18.0, "points", _SCALE, "effort of a visit without any wait")
+    effort_wait: float = assume(22.0, "points per usual wait", _WAYS, "each usual wait adds effort")
+    effort_trouble: float = assume(12.0, "points", _ASSUMED, "something went wrong on the visit")
+    effort_contact: float = assume(5.0, "points per contact", _ASSUMED, "having to come back again")
+    effort_noise: float = assume(9.0, "points (SD)", _ASSUMED, "no two visits are alike")
 
     # Effort, staff and trouble make satisfaction
-    less_for_effort: float = _is(
+    less_for_effort: float = assume(
         0.50, "points per point", _LESS_EFFORT, "effort above the usual lowers satisfaction"
     )
-    more_for_staff: float = _is(
+    more_for_staff: float = assume(
         3.5, "points per SD of skill", _TRAINING, "skilled staff raise satisfaction"
     )
-    trouble_pain: float = _is(17.0, "points", _ASSUMED, "something went wrong on the visit")
-    visit_noise: float = _is(10.0, "points (SD)", _ASSUMED, "mood, luck, the weather")
-    taste: float = _is(15.0, "points (SD)", _ASSUMED, "customers differ for good")
-    memory: float = _is(0.50, "share", _ASSUMED, "how much of the old feeling one visit replaces")
-    fading: float = _is(
+    trouble_pain: float = assume(17.0, "points", _ASSUMED, "something went wrong on the visit")
+    visit_noise: float = assume(10.0, "points (SD)", _ASSUMED, "mood, luck, the weather")
+    taste: float = assume(15.0, "points (SD)", _ASSUMED, "customers differ for good")
+    memory: float = assume(
+        0.50, "share", _ASSUMED, "how much of the old feeling one visit replaces"
+    )
+    fading: float = assume(
         0.08, "share a month", _ASSUMED, "without a visit, satisfaction fades to normal"
     )
-    effort_fading: float = _is(
+    effort_fading: float = assume(
         0.40, "share a month", _ASSUMED, "without a visit, effort is soon forgotten"
     )
 
     # Trouble, complaint, handling
-    trouble_skill: float = _is(0.25, "log per SD of skill", _ASSUMED, "skilled staff err less")
-    complaining: float = _is(-0.3, "log-odds", _ASSUMED, "most people in trouble stay silent")
-    days_start: float = _is(1.7, "log days", _SCALE, "days to close a complaint, average staff")
-    days_skill: float = _is(0.30, "log days per SD", _ASSUMED, "skilled staff close sooner")
-    days_noise: float = _is(0.60, "log days (SD)", _ASSUMED, "complaints differ")
-    contacts_start: float = _is(-0.1, "log contacts", _SCALE, "further contacts, average staff")
-    contacts_skill: float = _is(0.35, "log per SD of skill", _ASSUMED, "skill spares contacts")
-    good_start: float = _is(-1.1, "log-odds", _SCALE, "made good without the authority to")
-    good_skill: float = _is(0.45, "log-odds per SD of skill", _ASSUMED, "skill finds a remedy")
-    good_authority: float = _is(
+    trouble_skill: float = assume(0.25, "log per SD of skill", _ASSUMED, "skilled staff err less")
+    complaining: float = assume(-0.3, "log-odds", _ASSUMED, "most people in trouble stay silent")
+    days_start: float = assume(1.7, "log days", _SCALE, "days to close a complaint, average staff")
+    days_skill: float = assume(0.30, "log days per SD", _ASSUMED, "skilled staff close sooner")
+    days_noise: float = assume(0.60, "log days (SD)", _ASSUMED, "complaints differ")
+    contacts_start: float = assume(-0.1, "log contacts", _SCALE, "further contacts, average staff")
+    contacts_skill: float = assume(0.35, "log per SD of skill", _ASSUMED, "skill spares contacts")
+    good_start: float = assume(-1.1, "log-odds", _SCALE, "made good without the authority to")
+    good_skill: float = assume(0.45, "log-odds per SD of skill", _ASSUMED, "skill finds a remedy")
+    good_authority: float = assume(
         2.0, "log-odds", _AUTHORITY, "the loss is within what the staff may promise"
     )
-    deny_start: float = _is(0.1, "log-odds", _SCALE, "denied rather than explained")
-    deny_skill: float = _is(0.60, "log-odds per SD of skill", _ASSUMED, "skilled staff deny less")
-    good_gain: float = _is(27.0, "points", _MAKE_GOOD, "the loss was made good")
-    explain_gain: float = _is(6.0, "points", _ASSUMED, "at least somebody explained")
-    deny_pain: float = _is(17.0, "points", _DENY, "the trouble was denied")
-    day_pain: float = _is(0.5, "points per day", _WAYS, "waiting for the answer to a complaint")
-    day_limit: float = _is(30.0, "days", _ASSUMED, "after this, further waiting adds no pain")
+    deny_start: float = assume(0.1, "log-odds", _SCALE, "denied rather than explained")
+    deny_skill: float = assume(
+        0.60, "log-odds per SD of skill", _ASSUMED, "skilled staff deny less"
+    )
+    good_gain: float = assume(27.0, "points", _MAKE_GOOD, "the loss was made good")
+    explain_gain: float = assume(6.0, "points", _ASSUMED, "at least somebody explained")
+    deny_pain: float = assume(17.0, "points", _DENY, "the trouble was denied")
+    day_pain: float = assume(0.5, "points per day", _WAYS, "waiting for the answer to a complaint")
+    day_limit: float = assume(30.0, "days", _ASSUMED, "after this, further waiting adds no pain")
 
     # Satisfaction and effort decide on leaving, visits, spending
-    leave_satisfaction: float = _is(
+    leave_satisfaction: float = assume(
         0.36, "log-odds per 10 points below usual", _LEAVE, "the dissatisfied leave"
     )
-    leave_effort: float = _is(
+    leave_effort: float = assume(
         0.22, "log-odds per 10 points above usual", _ASSUMED, "hard work drives people away"
     )
-    visits_gain: float = _is(
+    visits_gain: float = assume(
         0.03,
         "log per 10 points",
         "direction [003 · Metrics]; size invented",
         "the pleased come more",
     )
-    spend_gain: float = _is(
+    spend_gain: float = assume(
         0.03, "log per 10 points", "direction [004 · Effect]; size invented", "the pleased buy more"
     )
 
     # Feelings become answers
-    recommend_start: float = _is(7.0, "points of 0-10", _SCALE, "answer at usual satisfaction")
-    recommend_above: float = _is(
+    recommend_start: float = assume(7.0, "points of 0-10", _SCALE, "answer at usual satisfaction")
+    recommend_above: float = assume(
         1.05, "points per 10 points", "direction [000 · NPS]; size invented", "satisfied recommend"
     )
-    recommend_below: float = _is(
+    recommend_below: float = assume(
         1.60, "points per 10 points", _ASSUMED, "people punish harder than they reward"
     )
-    recommend_noise: float = _is(0.9, "points of 0-10 (SD)", _ASSUMED, "people use scales freely")
-    satisfaction_noise: float = _is(
+    recommend_noise: float = assume(
+        0.9, "points of 0-10 (SD)", _ASSUMED, "people use scales freely"
+    )
+    satisfaction_noise: float = assume(
         0.45, "points of 1-5 (SD)", _ASSUMED, "likewise for satisfaction"
     )
-    effort_answer_noise: float = _is(0.60, "points of 1-7 (SD)", _ASSUMED, "likewise for effort")
-    answering: float = _is(-1.25, "log-odds", _ASSUMED, "most people do not answer surveys")
-    answering_extreme: float = _is(
+    effort_answer_noise: float = assume(0.60, "points of 1-7 (SD)", _ASSUMED, "likewise for effort")
+    answering: float = assume(-1.25, "log-odds", _ASSUMED, "most people do not answer surveys")
+    answering_extreme: float = assume(
         0.35, "log-odds per 20 points squared", _ASSUMED, "strong feelings answer more often"
     )
 
     # Word of mouth
-    pleased_from: float = _is(75.0, "points", _ASSUMED, "from here on, customers tell others")
-    found_anyway: float = _is(0.10, "share", _ASSUMED, "newcomers recommended by somebody else")
-    word_of_mouth: float = _is(
+    pleased_from: float = assume(75.0, "points", _ASSUMED, "from here on, customers tell others")
+    found_anyway: float = assume(0.10, "share", _ASSUMED, "newcomers recommended by somebody else")
+    word_of_mouth: float = assume(
         0.60, "share", "direction [000 · NPS]; size invented", "pleased customers bring newcomers"
     )
 
 
 DEFAULT = Coefficients()
-
-
-@dataclass(frozen=True)
-class Assumption:
-    """One coefficient as a reader sees it."""
-
-    name: str
-    value: float
-    unit: str
-    origin: str
-    meaning: str
-
-
-def assumptions(k: Coefficients = DEFAULT) -> tuple[Assumption, ...]:
-    """Return every coefficient with its unit, origin and meaning, in the order of the model."""
-    return tuple(
-        Assumption(
-            each.name,
-            getattr(k, each.name),
-            each.metadata["unit"],
-            each.metadata["origin"],
-            each.metadata["meaning"],
-        )
-        for each in fields(k)
-    )
 
 
 def logistic(x: ArrayLike) -> Floats:

@@ -24,6 +24,7 @@ STREAMS = (
     "purchases",
     "surveys",
     "tickets",
+    "onward",
 )
 
 NAMES = (

@@ -222,6 +222,40 @@ class ReflectionForm(Form):
         self.widget.value = str(answer)
 
 
+class PartsForm(Form):
+    """A labelled line for each part of a reflection, such as an action with its owner and date."""
+
+    def __init__(self, question: Question) -> None:
+        kind = question.exercise.answer
+        assert isinstance(kind, Reflection)
+        self._lines = {
+            part: widgets.Text(
+                description=say(part),
+                style={"description_width": "210px"},
+                layout=FULL,
+                continuous_update=False,
+            )
+            for part in kind.parts
+        }
+        self.widget = widgets.VBox(list(self._lines.values()))
+
+    def get(self) -> Any:
+        """Return a dict from part to text, or an empty text while every line is empty."""
+        words = {part: str(line.value) for part, line in self._lines.items()}
+        return words if any(text.strip() for text in words.values()) else ""
+
+    def put(self, answer: Any) -> None:
+        """Fill the lines."""
+        if isinstance(answer, dict):
+            for part, line in self._lines.items():
+                line.value = str(answer.get(part, ""))
+
+    def on_submit(self, act: Callable[[], None]) -> None:
+        """Enter in any line keeps."""
+        for line in self._lines.values():
+            on_enter(line, act)
+
+
 FORMS: dict[type, type[Form]] = {
     Number: NumberForm,
     Choice: ChoiceForm,
@@ -235,7 +269,10 @@ FORMS: dict[type, type[Form]] = {
 
 def form_for(question: Question) -> Form:
     """Return a fresh form for the question's kind of answer."""
-    form: Any = FORMS[type(question.exercise.answer)]
+    kind = question.exercise.answer
+    form: Any = FORMS[type(kind)]
+    if isinstance(kind, Reflection) and kind.parts:
+        form = PartsForm
     made: Form = form(question)
     return made
 

@@ -13,7 +13,7 @@ from cem_workbook.desk.help import next_hint, worked_solution
 from cem_workbook.errors import CourseError, log_unexpected
 from cem_workbook.exercises.exercise import Question
 from cem_workbook.exercises.functions import Function
-from cem_workbook.exercises.kinds import Choice, Decision
+from cem_workbook.exercises.kinds import Choice, Decision, Reflection
 from cem_workbook.exercises.marking import Result
 from cem_workbook.exercises.sheets import Classify
 from cem_workbook.explorers.base import HIDE_DEAD_VIEW, hide_still, show_view
@@ -99,7 +99,7 @@ class Card:
             words = self.desk.journal.latest("reflection", exercise.id)
             if words is None:
                 return None
-            self.form.put(words.body.get("text", ""))
+            self.form.put(words.body.get("parts", words.body.get("text", "")))
             return f"<p>{escape(say('Kept on {day}.', day=words.at[:10]))}</p>"
         every = self.desk.journal.entries("attempt", exercise.id)
         here = [e for e in every if e.body.get("company") == list(self.question.company)]
@@ -131,7 +131,9 @@ class Card:
     def _options(self) -> str:
         """What there is to choose or to sort, for a reader without a kernel."""
         kind, case = self.question.exercise.answer, self.question.case
-        if isinstance(kind, Classify):
+        if isinstance(kind, Reflection):
+            lines = [f"{say(part)}: …" for part in kind.parts]
+        elif isinstance(kind, Classify):
             lines = [" / ".join(kind.items(case)), " / ".join(kind.bins)]
         elif isinstance(kind, (Choice, Function, Decision)):
             lines = [f"{key}) {text}" for key, text in kind.labels(case).items()]
@@ -139,6 +141,8 @@ class Card:
                 lines.append(say("Because:"))
                 lines += [f"{key}) {text}" for key, text in kind.reason_labels(case).items()]
         else:
+            lines = []
+        if not lines:
             return ""
         items = "".join(f"<li>{escape(line)}</li>" for line in lines)
         cls = f"cem-still-{self.question.exercise.id}"

@@ -77,7 +77,9 @@ class Desk:
         if result.status == "unattempted":
             return result
         if result.status == "kept":
-            return self._keep(result, "reflection", {"text": answer})
+            (words,) = question.read(answer)
+            body = {"text": words} if isinstance(words, str) else {"parts": words}
+            return self._keep(result, "reflection", body)
         body = {
             "answer": _as_kept(answer),
             "status": result.status,

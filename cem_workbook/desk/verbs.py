@@ -68,9 +68,12 @@ def explore(name: str) -> Explorer:
     Raises:
         CourseError: if there is none of that name; says which there are.
     """
+    from cem_workbook.desk.notes import DeskNotes
     from cem_workbook.explorers import open_explorer
 
-    return open_explorer(name, current_desk().company)
+    explorer = open_explorer(name, current_desk().company)
+    explorer.remember(DeskNotes(name))
+    return explorer
 
 
 def ask(exercise_id: str) -> Card:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cem_workbook.exercises.numbers import Unreadable, read_number
+from cem_workbook.exercises.numbers import Incomplete, Unreadable, read_number
 from cem_workbook.messages import say
 from cem_workbook.text import Points, fill, literal
 
@@ -228,15 +228,35 @@ class Decision(Kind):
 
 @dataclass(frozen=True)
 class Reflection(Kind):
-    """A text in the learner's own words: kept, not marked."""
+    """A text in the learner's own words: kept, not marked.
+
+    Attributes:
+        parts: labels of the fields, where the words are wanted in several, such as PLAN; without
+            any there is one box.
+    """
 
     marked = False
+    parts: tuple[str, ...] = ()
 
-    def readings(self, answer: Any, case: Mapping[str, Any]) -> tuple[str, ...]:
-        """Read a text."""
-        if not isinstance(answer, str):
-            raise Unreadable(say("Write a sentence or two, in quotation marks."))
-        return (answer,)
+    def readings(self, answer: Any, case: Mapping[str, Any]) -> tuple[str | dict[str, str], ...]:
+        """Read a text, or a dict from part to text; parts may be left empty, but not all."""
+        if not self.parts:
+            if not isinstance(answer, str):
+                raise Unreadable(say("Write a sentence or two, in quotation marks."))
+            return (answer,)
+        if not isinstance(answer, Mapping):
+            raise Unreadable(
+                say("Hand in a dict with the fields {parts}.", parts=", ".join(self.parts))
+            )
+        given = {fold(str(label)): words for label, words in answer.items()}
+        words = {part: str(given.get(fold(part), "")).strip() for part in self.parts}
+        if not any(words.values()):
+            raise Incomplete(say("Fill in at least one of: {parts}.", parts=", ".join(self.parts)))
+        return (words,)
+
+
+PLAN = ("What I shall do", "Who owns it", "By when", "How I shall see that it works")
+"""The fields of an action in the learner's plan; the last page collects them."""
 
 
 def read_option(answer: Any, labels: Mapping[str, str]) -> str:

@@ -7,11 +7,13 @@ controls, and this class shows them. It is tested without a browser: set a contr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from html import escape
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import ipywidgets as widgets
+from traitlets import TraitError
 
 from cem_workbook.errors import CourseError, log_unexpected
 from cem_workbook.figures import DETRACTOR, SOFT, Drawing, Picture
@@ -50,6 +52,16 @@ def show_view(view: widgets.Widget) -> None:
     display({WIDGET_VIEW: spec}, raw=True)
 
 
+class Notes(Protocol):
+    """Where a view keeps what the learner has put into it."""
+
+    def read(self) -> Mapping[str, Any]:
+        """Return what was kept last, by name; empty if nothing was."""
+
+    def write(self, values: Mapping[str, Any]) -> str:
+        """Keep these values; return what the learner must be told about it, or nothing."""
+
+
 class Explorer:
     """An interactive view of one idea.
 
@@ -57,6 +69,8 @@ class Explorer:
         name: the name in `cem.explore(name)`.
         title: what the picture is called.
         controls: the widgets by which the learner moves it, by name.
+        kept: names of the controls that hold the learner's own work, such as a coding or a
+            checklist. It is kept at every change, and is there again when the view is opened.
         note: what the last action has to say for itself; gone with the next one.
     """
 
@@ -65,7 +79,10 @@ class Explorer:
 
     def __init__(self) -> None:
         self.controls: dict[str, widgets.Widget] = {}
+        self.kept: Sequence[str] = ()
         self.note = ""
+        self._notes: Notes | None = None
+        self._noted: dict[str, Any] = {}
         self._view = widgets.HTML()
         self._as_table = widgets.Checkbox(
             description=say("Show the same as a table"), indent=False, value=False
@@ -107,6 +124,19 @@ class Explorer:
 
     # what all share
 
+    def remember(self, notes: Notes) -> None:
+        """Show what was kept in `notes`, and keep there what changes from now on."""
+        before = notes.read()
+        for name in self.kept:
+            if name in before:
+                _put(self.controls[name], before[name])
+        self._notes, self._noted = notes, self.work
+
+    @property
+    def work(self) -> dict[str, Any]:
+        """What is kept: the learner's own work, by the name of its control."""
+        return {name: self.controls[name].value for name in self.kept}
+
     @property
     def svg(self) -> str:
         """The picture as it is now."""
@@ -136,6 +166,7 @@ class Explorer:
                 action()
             except CourseError as refused:  # nothing was done; the picture stays
                 trouble = self._alert(str(refused))
+            self._keep()
             self.update()
             self._view.value = self._living() + trouble
         except Exception as error:
@@ -146,6 +177,12 @@ class Explorer:
                 kind=f"{type(error).__name__}: {error}",
             )
             self._view.value = hide_still(self.name) + self._alert(sentence)
+
+    def _keep(self) -> None:
+        """Keep the learner's work, if it has changed."""
+        if self._notes is not None and self.work != self._noted:
+            self._noted = self.work
+            self.note = self._notes.write(self._noted) or self.note
 
     @staticmethod
     def _alert(sentence: str) -> str:
@@ -178,3 +215,9 @@ class Explorer:
         )
         display({"text/html": html, "text/plain": f"{self.summary}\n{note}"}, raw=True)
         show_view(self._box)
+
+
+def _put(control: widgets.Widget, value: Any) -> None:
+    """Set a control to a value that was kept; one that no longer fits is passed over."""
+    with suppress(TraitError, TypeError, ValueError):
+        control.value = tuple(value) if isinstance(value, list) else value

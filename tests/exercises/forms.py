@@ -55,7 +55,8 @@ def equivalents(question: Question, answer: Any) -> list[Any]:
             {"decide": answer.option, "because": reasons}, (answer.option, ", ".join(reasons)),
         ]  # fmt: skip
     assert isinstance(kind, Reflection)
-    return ["Somebody is never asked."]
+    words = "Somebody is never asked."
+    return [{part.upper(): words for part in kind.parts}] if kind.parts else [words]
 
 
 def _breaks(*_: Any) -> Any:

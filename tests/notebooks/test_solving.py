@@ -77,7 +77,8 @@ def right_answer(exercise: Exercise) -> str:
 
 def solved_on_card(exercise: Exercise) -> str:
     if not exercise.answer.marked:
-        return on_the_card(exercise, "'We never ask those who leave.'")
+        words = "We never ask those who leave."
+        return on_the_card(exercise, repr(dict.fromkeys(exercise.answer.parts, words) or words))
     return (
         on_the_card(exercise, "question.exercise.expected(question.case)")
         if not callable(getattr(exercise.answer, "trials", None))

@@ -13,21 +13,27 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 import pytest
 
 import cem_workbook as cem
 from cem_workbook.course import PAGES, page_named
+from cem_workbook.data.company import demo
 from cem_workbook.desk.cards import Card
 from cem_workbook.desk.desk import Desk, current_desk, learners_at, question_for
 from cem_workbook.desk.front import COMPANIES, WORK_FILE, CompanyChooser, WorkDesk
+from cem_workbook.desk.notes import DeskNotes
 from cem_workbook.desk.own import OwnFileView
 from cem_workbook.errors import CourseError
 from cem_workbook.exercises.bank import BANKS, exercises_of
 from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.functions import Function
-from cem_workbook.exercises.kinds import Decision
+from cem_workbook.exercises.kinds import PLAN, Decision, Reflection
+from cem_workbook.exercises.marking import mark
+from cem_workbook.explorers.base import Explorer
+from cem_workbook.figures import Drawing
 from cem_workbook.journal.entry import Entry
 from tests.exercises.forms import NONSENSE
 
@@ -71,7 +77,8 @@ def words(html: str) -> str:
 def right_answer(exercise: Exercise) -> Any:
     """Return the right answer as the card's form takes it."""
     if not exercise.answer.marked:
-        return "Somebody is never asked. I would ask them <b>first</b>."
+        text = "Somebody is never asked. I would ask them <b>first</b>."
+        return dict.fromkeys(exercise.answer.parts, text) or text
     question = current_desk().question(exercise.id)
     right = exercise.expected(question.case)
     if isinstance(exercise.answer, Function):
@@ -512,6 +519,108 @@ def test_own_words_can_be_changed_and_the_old_ones_stay_in_the_journal() -> None
         card.form.put(text)
         card.check.click()
     assert [e.body["text"] for e in kept("reflection")] == ["first", "second"]
+
+
+PLANNED = Exercise("nps-r9", "Plan one thing", 2, "What will you do?", Reflection(PLAN))
+
+
+def planned() -> Card:
+    return Card(PLANNED.pose(demo()), current_desk())
+
+
+def test_an_action_is_kept_part_by_part_and_may_have_gaps() -> None:
+    card = planned()
+    what, owner, *_ = PLAN
+    card.form.put({what: " Call three who left ", owner: "<b>Leyla</b>"})
+    card.check.click()
+    assert words(card.feedback.value).startswith("Kept.")
+    (entry,) = kept("reflection", "nps-r9")
+    assert entry.body == {
+        "parts": {what: "Call three who left", owner: "<b>Leyla</b>", PLAN[2]: "", PLAN[3]: ""}
+    }
+    restart()
+    assert planned().form.get() == entry.body["parts"]
+
+
+def test_an_action_is_kept_with_enter_in_any_line() -> None:
+    card = planned()
+    for line in card.form.widget.children:
+        line.value = "something"
+        enter(line)
+    assert len(kept("reflection", "nps-r9")) == len(PLAN)
+
+
+@pytest.mark.parametrize("answer", ["a text", 7, {"Who": "Leyla"}, {PLAN[0]: "  "}])
+def test_an_action_without_its_parts_gets_a_sentence(answer: Any) -> None:
+    result = mark(PLANNED.pose(demo()), answer)
+    assert result.status in {"unreadable", "incomplete"}
+    assert PLAN[0] in result.message
+
+
+def test_a_stored_page_shows_the_parts_of_an_action() -> None:
+    assert all(part in words(planned().html) for part in PLAN)
+
+
+# -- what is put into a view -----------------------------------------------------------------
+
+
+class Ticked(Explorer):
+    """A view with one box that is the learner's work, and a slider that is not."""
+
+    name, title = "ticked", "Ticked"
+
+    def build(self) -> None:
+        self.controls = {
+            "mine": widgets.Dropdown(options=["", "a", "b"]),
+            "several": widgets.SelectMultiple(options=["x", "y"]),
+            "slider": widgets.IntSlider(1, 0, 9),
+        }
+        self.kept = ["mine", "several"]
+
+    def update(self) -> None:
+        """Nothing to compute."""
+
+    def draw(self) -> Drawing:
+        return Drawing(self.name, 10, 10)
+
+    def rows(self) -> tuple[list[str], list[list[object]]]:
+        return ["mine"], [[self.controls["mine"].value]]
+
+    @property
+    def summary(self) -> str:
+        return str(self.work)
+
+
+def ticked() -> Ticked:
+    view = Ticked()
+    view.remember(DeskNotes("ticked"))
+    return view
+
+
+def test_what_is_put_into_a_view_is_there_again_after_a_killed_kernel() -> None:
+    view = ticked()
+    assert not kept("assessment"), "opening a view is no work"
+    view.controls["slider"].value = 5
+    assert not kept("assessment"), "playing is no work"
+    view.controls["mine"].value = "b"
+    view.controls["several"].value = ("x", "y")
+    assert len(kept("assessment", "ticked")) == 2
+    restart()
+    again = ticked()
+    assert again.work == {"mine": "b", "several": ("x", "y")}
+    assert again.controls["slider"].value == 1
+    assert len(kept("assessment", "ticked")) == 2, "restoring is no work"
+
+
+@pytest.mark.parametrize(
+    "values", [None, [], {"mine": "gone"}, {"mine": 7, "several": "?"}, {"other": "a"}]
+)
+def test_a_view_passes_over_kept_work_that_no_longer_fits(values: Any) -> None:
+    current_desk().journal.append("assessment", "ticked", {"values": values})
+    view = ticked()
+    assert view.controls["mine"].value in {None, ""}
+    view.controls["mine"].value = "a"
+    assert "a" in view.html
 
 
 # -- where nothing can be written ------------------------------------------------------------

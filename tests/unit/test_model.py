@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cem_workbook.data import model
+from cem_workbook.data.assumed import assumptions
 from cem_workbook.data.model import DEFAULT, DENIED, EXPLAINED, MADE_GOOD, SILENT, Coefficients
 
 points = st.floats(0, 100)
@@ -186,7 +187,7 @@ def test_no_coefficient_is_idle(name: str) -> None:
 
 
 def test_every_coefficient_says_what_it_is_and_where_it_comes_from() -> None:
-    listed = model.assumptions(replace(DEFAULT, memory=0.9))
+    listed = assumptions(replace(DEFAULT, memory=0.9))
     assert [each.name for each in listed] == [f.name for f in fields(Coefficients)]
     assert {each.name: each.value for each in listed}["memory"] == 0.9
     for each in listed:

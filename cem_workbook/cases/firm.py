@@ -1,0 +1,262 @@
+"""The learner's company goes on: what a plan does to its customers, month by month.
+
+This is the company generator's own causal model (`data.model`: waiting, effort, satisfaction,
+staying, value), applied to the customers who are there today. A plan is a list of `Conditions`,
+one a month. Luck is drawn beforehand, one number for each customer, month and purpose, so that
+two plans are compared on the same luck: what differs between them is the plan.
+
+Simpler than the generator in three ways, all assumed: a customer's visits of one month are alike,
+at most one of them goes wrong, and a complaint is settled in the month in which it is made.
+Nobody joins: the question is what becomes of the customers one has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from cem_workbook.data import model
+from cem_workbook.data.life import LONGEST_WAIT
+from cem_workbook.data.model import DEFAULT, SILENT, Coefficients, Flags, Floats, Ints
+from cem_workbook.data.today import Today
+from cem_workbook.data.town import STREAMS
+
+MOST_VISITS = 9  # a month
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What the firm offers in one month, relative to today. The default changes nothing.
+
+    Attributes:
+        waiting: factor on the minutes waited; a number, or one for each branch.
+        skill: standard deviations added to the skill of the staff; a number, or one a branch.
+        trouble: factor on the share of visits that go wrong.
+        complaining: log-odds added to the chance that somebody in trouble complains.
+        authority: crowns that everybody at the firm may promise at least, without asking.
+        days: factor on the days that a complaint takes.
+        warmth: points added to what a visit leaves, for what the model does not know otherwise.
+    """
+
+    waiting: ArrayLike = 1.0
+    skill: ArrayLike = 0.0
+    trouble: float = 1.0
+    complaining: float = 0.0
+    authority: float = 0.0
+    days: float = 1.0
+    warmth: float = 0.0
+
+
+AS_BEFORE = Conditions()
+
+
+_NORMAL = ("wait", "effort", "mood", "loss", "days", "scale")
+
+
+@dataclass(frozen=True)
+class Luck:
+    """All that chance decides, shape (months, n) each: uniform from 0 to 1, or standard normal."""
+
+    visit: Floats
+    wait: Floats
+    trouble: Floats
+    effort: Floats
+    mood: Floats
+    complain: Floats
+    staff: Floats
+    loss: Floats
+    days: Floats
+    good: Floats
+    deny: Floats
+    leave: Floats
+    asked: Floats
+    answer: Floats
+    scale: Floats
+
+
+def draw_luck(firm: Today, months: int, again: int = 0) -> Luck:
+    """Return the luck of the coming months; the same for the same firm, months and `again`.
+
+    Args:
+        firm: whose customers.
+        months: how many months.
+        again: 0, or another whole number for another luck.
+    """
+    key = (STREAMS.index("onward"), again)
+    seeds = np.random.SeedSequence(firm.seed, spawn_key=key).spawn(len(fields(Luck)))
+    shape = (months, len(firm))
+    drawn = {}
+    for each, seed in zip(fields(Luck), seeds, strict=True):  # adding one leaves the others alone
+        rng = np.random.Generator(np.random.PCG64(seed))
+        normal = each.name in _NORMAL
+        drawn[each.name] = rng.standard_normal(shape) if normal else rng.random(shape)
+    return Luck(**drawn)
+
+
+@dataclass(frozen=True)
+class Course:
+    """What became of the customers; every array has shape (months, n).
+
+    Attributes:
+        active: True in the months in which they were customers, the month of leaving included.
+        visits: how often they came.
+        waiting: minutes waited, NaN without a visit.
+        trouble: True where something went wrong.
+        outcome: what became of it: SILENT (also where nothing went wrong), MADE_GOOD, EXPLAINED
+            or DENIED.
+        effort: felt at the end of the month, 0 to 100.
+        satisfaction: felt at the end of the month, 0 to 100.
+        left: True in the last month of those who leave.
+        margin: crowns that their purchases brought.
+    """
+
+    active: Flags
+    visits: Ints
+    waiting: Floats
+    trouble: Flags
+    outcome: Ints
+    effort: Floats
+    satisfaction: Floats
+    left: Flags
+    margin: Floats
+
+    def staying(self) -> float:
+        """Return the share (0 to 1) of the first month's customers who are there at the end."""
+        return 1.0 - float(self.left.sum()) / int(self.active[0].sum())
+
+    def mean(self, what: Floats) -> Floats:
+        """Return the mean of `satisfaction` or `effort` among the customers of each month."""
+        count = np.maximum(self.active.sum(axis=1), 1)
+        return np.asarray(np.where(self.active, what, 0.0).sum(axis=1) / count)
+
+
+def go_on(
+    firm: Today,
+    plan: Sequence[Conditions],
+    luck: Luck,
+    k: Coefficients = DEFAULT,
+    first_month: int = 0,
+) -> Course:
+    """Return what becomes of today's customers under a plan.
+
+    Args:
+        firm: the company today.
+        plan: the conditions of each month.
+        luck: what chance decides, for at least as many months.
+        k: the model's coefficients.
+        first_month: the calendar month in which the plan begins, 0 for January.
+    """
+    profile = firm.profile
+    branch = firm.branch
+    heads = np.diff(firm.first)
+    team = np.add.reduceat(firm.skill, firm.first[:-1]) / heads
+    usual_wait = firm.waiting[branch] * firm.channel_wait
+    usual_effort = model.effort_felt(usual_wait / firm.patience, 0.0, 0.0, k)
+    usual_mood = model.experience(firm.baseline, usual_effort, team[branch], 0.0, 0.0, k)
+    normal = np.clip(usual_mood, 0.0, 100.0)
+
+    here = np.ones(len(firm), dtype=bool)
+    satisfaction, effort = firm.satisfaction, firm.effort
+    record: dict[str, list[np.ndarray]] = {each.name: [] for each in fields(Course)}
+    for month, offer in enumerate(plan):
+        season = (first_month + month) % 12
+        rate = firm.visits * firm.season[season] * model.visits_factor(satisfaction, k)
+        count = _poisson(np.minimum(rate, MOST_VISITS), luck.visit[month]) * here
+        some, per = count > 0, np.maximum(count, 1)
+
+        # a month of several visits is nearer to the average than a single one
+        calm = 1.0 / np.sqrt(per)
+        factor = np.broadcast_to(np.asarray(offer.waiting, dtype=float), (4,))[branch]
+        spread = np.exp(0.5 * calm * luck.wait[month] - 0.125 * calm**2)
+        waiting = np.minimum(usual_wait * firm.busy[season] * factor * spread, LONGEST_WAIT)
+        more = np.broadcast_to(np.asarray(offer.skill, dtype=float), (4,))[branch]
+        skill = team[branch] + more
+        rate_of_trouble = model.trouble_chance(profile.trouble * offer.trouble, skill, k)
+        trouble = some & (luck.trouble[month] < 1.0 - (1.0 - rate_of_trouble) ** count)
+        share = trouble / per
+        felt = model.effort_felt(waiting / firm.patience, share, calm * luck.effort[month], k)
+        mood = calm * luck.mood[month]
+        latest = model.experience(firm.baseline, felt, skill, share, mood, k) + offer.warmth
+        after = np.where(
+            some,
+            model.remember(satisfaction, latest, count, k),
+            model.fade(satisfaction, normal, k.fading),
+        )
+        hard = np.where(some, felt, model.fade(effort, usual_effort, k.effort_fading))
+
+        odds = np.log(model.complaint_chance(k) / (1.0 - model.complaint_chance(k)))
+        aloud = trouble & (luck.complain[month] < model.logistic(odds + offer.complaining))
+        who = firm.first[branch] + np.floor(luck.staff[month] * heads[branch]).astype(np.int64)
+        handler = firm.skill[who] + more
+        loss = np.exp(0.6 * luck.loss[month] - 0.4) * profile.usual_amount * firm.spend
+        within = loss <= np.maximum(firm.authority[who], offer.authority)
+        days = offer.days * model.handling_days(handler, luck.days[month], k)
+        good = luck.good[month] < model.made_good_chance(handler, within, k)
+        denied = luck.deny[month] < model.denied_chance(handler, k)
+        ends = np.where(good, model.MADE_GOOD, np.where(denied, model.DENIED, model.EXPLAINED))
+        outcome = np.where(aloud, ends, SILENT)
+        after = np.clip(after + model.recovery(outcome, days, k), 0.0, 100.0)
+        again = k.effort_contact * model.further_contacts(handler, k) * aloud
+        hard = np.clip(hard + again, 0.0, 100.0)
+
+        bought = count * firm.spend * model.spend_factor(satisfaction, k) * firm.margin
+        satisfaction = np.where(here, after, satisfaction)
+        effort = np.where(here, hard, effort)
+        chance = model.leaving_chance(satisfaction, effort, profile.leaving, k)
+        left = here & (luck.leave[month] < chance)
+        now = (
+            here, count, np.where(some, waiting, np.nan), trouble, outcome,
+            effort, satisfaction, left, bought,
+        )  # fmt: skip
+        for each, values in zip(fields(Course), now, strict=True):
+            record[each.name].append(values)
+        here = here & ~left
+    return Course(**{name: np.array(values) for name, values in record.items()})
+
+
+def survey(
+    firm: Today,
+    course: Course,
+    luck: Luck,
+    *,
+    asked: ArrayLike = 1.0,
+    lift: ArrayLike = 0.0,
+    k: Coefficients = DEFAULT,
+) -> Floats:
+    """Return what the customers answer to "would you recommend us?", shape (months, n).
+
+    Args:
+        firm: the company today.
+        course: what became of its customers.
+        luck: the same luck as for the course.
+        asked: share (0 to 1) of the customers with a visit who are asked; may differ by customer
+            and month.
+        lift: points of the 0-to-10 scale by which the answers are talked up (or down).
+        k: the model's coefficients.
+
+    Returns:
+        0 to 10; NaN where nobody was asked or nobody answered.
+    """
+    months = len(course.active)
+    came = course.active & (course.visits > 0)
+    was_asked = came & (luck.asked[:months] < np.asarray(asked, dtype=float))
+    ready = model.answering_chance(course.satisfaction, firm.readiness, k)
+    answers = was_asked & (luck.answer[:months] < ready)
+    noise = np.sqrt(0.5) * (firm.style + luck.scale[:months])
+    score = model.recommend_answer(course.satisfaction, noise, k) + np.asarray(lift, dtype=float)
+    return np.where(answers, np.clip(np.rint(score), 0, 10), np.nan)
+
+
+def _poisson(mean: Floats, u: Floats) -> Ints:
+    """Turn uniform numbers into counts of this mean (below 10), the same count for the same u."""
+    count = np.zeros(len(mean), dtype=np.int64)
+    term = np.exp(-mean)
+    below = term.copy()
+    for step in range(1, 4 * MOST_VISITS):
+        count += u >= below
+        term = term * mean / step
+        below = below + term
+    return count

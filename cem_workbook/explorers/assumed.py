@@ -1,0 +1,78 @@
+"""The panel in which a learner opens what a model assumes, and changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import ipywidgets as widgets
+
+from cem_workbook.data.assumed import Assumption, assumptions
+from cem_workbook.messages import say
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Model = TypeVar("Model", bound="DataclassInstance")
+
+
+class Assumptions:
+    """A folded list of a model's numbers, each with its unit, its origin, and a box to change it.
+
+    Attributes:
+        inputs: the boxes, by name, to be added to an explorer's `controls`.
+        widget: the folded list, to stand below the other controls.
+    """
+
+    def __init__(self, *models: DataclassInstance, only: Sequence[str] = ()) -> None:
+        """Make the panel.
+
+        Args:
+            *models: dataclasses whose fields were made with `assume`; their names must differ.
+            only: the numbers to show, in this order; all of them if it is empty.
+        """
+        known = {each.name: each for model in models for each in assumptions(model)}
+        self._shown = [known[name] for name in only] if only else list(known.values())
+        self.inputs: dict[str, widgets.Widget] = {
+            f"assume {each.name}": widgets.BoundedFloatText(
+                value=each.value,
+                min=each.low,
+                max=each.high,
+                step=_step(each),
+                description=each.meaning[:1].upper() + each.meaning[1:],
+                style={"description_width": "380px"},
+                layout=widgets.Layout(width="490px"),
+            )
+            for each in self._shown
+        }
+        lines = [
+            widgets.HBox([box, widgets.HTML(_about(each))])
+            for each, box in zip(self._shown, self.inputs.values(), strict=True)
+        ]
+        self.widget = widgets.Accordion([widgets.VBox(lines)], selected_index=None)
+        self.widget.set_title(0, say("What this model assumes: open it, and change it"))
+
+    def apply(self, model: Model) -> Model:
+        """Return the model with the numbers that stand in the panel."""
+        own = {each.name for each in assumptions(model)}
+        changed: dict[str, Any] = {
+            each.name: self.inputs[f"assume {each.name}"].value
+            for each in self._shown
+            if each.name in own
+        }
+        return replace(model, **changed)
+
+    def reset(self) -> None:
+        """Set every number back to what the course assumes."""
+        for each in self._shown:
+            self.inputs[f"assume {each.name}"].value = each.value
+
+
+def _step(each: Assumption) -> float:
+    return float(10 ** (len(str(int(abs(each.value)))) - 2)) if each.value else 0.1
+
+
+def _about(each: Assumption) -> str:
+    return f"<span>{escape(each.unit)} · {escape(each.origin)}</span>"
