@@ -125,14 +125,17 @@ class ClassifyForm(Form):
         kind = question.exercise.answer
         assert isinstance(kind, Classify)
         options = [(say("choose…"), ""), *((b, b) for b in kind.bins)]
+        items = list(kind.items(question.case))
+        # as wide as the longest label needs; beyond that it wraps, by the card's style
+        label = min(20 + 8 * max(map(len, items)), 440)
         self._items = {
             item: widgets.Dropdown(
                 options=options,
                 description=item,
-                style={"description_width": "220px"},
-                layout=widgets.Layout(width="400px"),
+                style={"description_width": f"{label}px"},
+                layout=widgets.Layout(width=f"{label + 210}px", max_width="98%"),
             )
-            for item in kind.items(question.case)
+            for item in items
         }
         self.widget = widgets.VBox(list(self._items.values()))
 

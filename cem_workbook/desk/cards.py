@@ -21,14 +21,16 @@ from cem_workbook.figures import GRID, SOFT
 from cem_workbook.messages import direction, say
 from cem_workbook.text import to_html, to_plain
 
-# Long options wrap instead of running out of the card, and keep their mark at their side.
+# Long options and labels wrap instead of being cut, and keep their mark or field at their side.
 STYLE = (
     "<style>.cem-card .widget-radio-box label,.cem-card .widget-checkbox label{height:auto;"
     "line-height:1.35;white-space:normal;margin-bottom:5px}"
     ".cem-card .widget-radio-box label{display:flex;flex-direction:row-reverse;"
     "justify-content:flex-end;gap:4px}"
     ".cem-card .widget-radio-box input{flex:none}"
-    ".cem-card .widget-radio,.cem-card .widget-checkbox{height:auto}</style>"
+    ".cem-card .widget-radio,.cem-card .widget-checkbox,.cem-card .widget-dropdown{height:auto}"
+    ".cem-card .widget-dropdown .widget-label{height:auto;line-height:1.35;white-space:normal;"
+    "text-align:start;padding-top:5px}</style>"
 )
 
 
