@@ -15,6 +15,7 @@ from cem_workbook.messages import say
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+FAR = 1e9  # a browser knows no infinity
 Model = TypeVar("Model", bound="DataclassInstance")
 
 
@@ -38,8 +39,8 @@ class Assumptions:
         self.inputs: dict[str, widgets.Widget] = {
             f"assume {each.name}": widgets.BoundedFloatText(
                 value=each.value,
-                min=each.low,
-                max=each.high,
+                min=max(each.low, -FAR),
+                max=min(each.high, FAR),
                 step=_step(each),
                 description=each.meaning[:1].upper() + each.meaning[1:],
                 style={"description_width": "380px"},

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 import pytest
@@ -45,3 +46,9 @@ def test_a_number_out_of_its_range_is_brought_back_into_it(typed: float, kept: f
     panel = Assumptions(Scheme())
     panel.inputs["assume begging"].value = typed
     assert panel.apply(Scheme()).begging == kept
+
+
+def test_a_browser_is_sent_no_infinity() -> None:
+    panel = Assumptions(DEFAULT)
+    for box in panel.inputs.values():
+        json.dumps([box.min, box.max, box.value, box.step], allow_nan=False)
