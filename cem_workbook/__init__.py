@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cem_workbook.desk.verbs import choose_company as choose_company
     from cem_workbook.desk.verbs import course_map as course_map
     from cem_workbook.desk.verbs import explore as explore
+    from cem_workbook.desk.verbs import glossary as glossary
     from cem_workbook.desk.verbs import hint as hint
     from cem_workbook.desk.verbs import load as load
     from cem_workbook.desk.verbs import my_work as my_work
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from cem_workbook.desk.verbs import read_own as read_own
     from cem_workbook.desk.verbs import reflect as reflect
     from cem_workbook.desk.verbs import solution as solution
+    from cem_workbook.desk.verbs import terms as terms
     from cem_workbook.desk.verbs import your_file as your_file
     from cem_workbook.figures import COLOURS as COLOURS
     from cem_workbook.figures import figure as figure
@@ -40,6 +42,7 @@ _SURFACE = {
     "course_map": "desk.verbs",
     "explore": "desk.verbs",
     "figure": "figures",
+    "glossary": "desk.verbs",
     "hint": "desk.verbs",
     "load": "desk.verbs",
     "metrics": "",
@@ -49,6 +52,7 @@ _SURFACE = {
     "reflect": "desk.verbs",
     "show": "figures",
     "solution": "desk.verbs",
+    "terms": "desk.verbs",
     "your_file": "desk.verbs",
 }
 

@@ -164,7 +164,7 @@ def go_on(
     for month, offer in enumerate(plan):
         season = (first_month + month) % 12
         rate = firm.visits * firm.season[season] * model.visits_factor(satisfaction, k)
-        count = _poisson(np.minimum(rate, MOST_VISITS), luck.visit[month]) * here
+        count = poisson_counts(np.minimum(rate, MOST_VISITS), luck.visit[month]) * here
         some, per = count > 0, np.maximum(count, 1)
 
         # a month of several visits is nearer to the average than a single one
@@ -250,13 +250,16 @@ def survey(
     return np.where(answers, np.clip(np.rint(score), 0, 10), np.nan)
 
 
-def _poisson(mean: Floats, u: Floats) -> Ints:
-    """Turn uniform numbers into counts of this mean (below 10), the same count for the same u."""
+def poisson_counts(mean: Floats, u: Floats) -> Ints:
+    """Turn uniform numbers into counts of this mean (0 to 9), the same count for the same u."""
     count = np.zeros(len(mean), dtype=np.int64)
     term = np.exp(-mean)
     below = term.copy()
     for step in range(1, 4 * MOST_VISITS):
-        count += u >= below
+        more = u >= below
+        if not more.any():
+            break
+        count += more
         term = term * mean / step
         below = below + term
     return count

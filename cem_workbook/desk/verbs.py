@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cem_workbook.data.own.file import OwnFile
     from cem_workbook.desk.cards import Card
     from cem_workbook.desk.front import CompanyChooser, WorkDesk
+    from cem_workbook.desk.glossary import Found, Glossary, PageTerms
     from cem_workbook.desk.help import Note
     from cem_workbook.desk.own import OwnFileView
     from cem_workbook.desk.progress import CourseMap, Progress, Welcome
@@ -46,7 +47,8 @@ def load(name: str) -> pd.DataFrame:
     Args:
         name: a table of your company, whose data are synthetic: `customers`, `purchases`,
             `surveys`, `tickets`, `staff` or `truth`. Or published data, the same for everybody:
-            `telco`, `sbg_regular` or `cdnow`. datasets/README.md describes them all, column by column.
+            `telco`, `sbg_regular` or `cdnow`. Or the course's own: `calls`, `claims` or
+            `glossary`. datasets/README.md describes them all, column by column.
 
     Raises:
         CourseError: if there is no such table; says which there are.
@@ -164,6 +166,37 @@ def my_work() -> WorkDesk:
     from cem_workbook.desk.front import WorkDesk
 
     return WorkDesk()
+
+
+def glossary(word: str = "") -> Found | Glossary:
+    """Look a word up in the course's glossary, or open the whole of it.
+
+    Args:
+        word: in English, Persian, Turkish or Russian, such as `churn`; without one, all terms are
+            shown with a field to search in. A word that the glossary does not have gets the
+            nearest terms, never an error.
+    """
+    from cem_workbook.desk.glossary import Glossary, look_up
+
+    return look_up(word) if str(word).strip() else Glossary()
+
+
+def terms(page: str) -> PageTerms:
+    """Show the terms that a page introduces, folded, with what they mean.
+
+    Args:
+        page: the notebook's name, such as `11_nps`.
+
+    Raises:
+        CourseError: if there is no such page.
+    """
+    from cem_workbook.course import page_named
+    from cem_workbook.desk.glossary import PageTerms
+
+    found = page_named(str(page))
+    if found is None:
+        raise CourseError(say("There is no page “{page}”.", page=page))
+    return PageTerms(found)
 
 
 def read_own(path: str | Path, **options: Any) -> OwnFile:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from cem_workbook.cases.firm import AS_BEFORE, Conditions, _poisson, draw_luck, go_on, survey
+from cem_workbook.cases.firm import AS_BEFORE, Conditions, draw_luck, go_on, poisson_counts, survey
 from cem_workbook.data.company import Company, demo
 from cem_workbook.data.sectors import SECTORS
 from cem_workbook.data.today import today
@@ -121,4 +121,4 @@ def test_a_survey_hears_those_who_came_and_lifts_what_they_say() -> None:
 @pytest.mark.parametrize("mean", [0.0, 0.3, 2.0, 9.0])
 def test_counts_follow_the_poisson_distribution(mean: float) -> None:
     u = (np.arange(2000) + 0.5) / 2000
-    assert np.array_equal(_poisson(np.full(2000, mean), u), stats.poisson.ppf(u, mean))
+    assert np.array_equal(poisson_counts(np.full(2000, mean), u), stats.poisson.ppf(u, mean))

@@ -175,7 +175,7 @@ def test_bad_input_is_also_what_python_expects() -> None:
     "cell",
     [
         "cem.ask('nps-77')", "cem.check('np', 5)", "cem.load('survey')", "cem.explore('npz')",
-        "cem.begin('12_x')", "cem.reflect('nps-2')", "cem.your_file('nsp')",
+        "cem.begin('12_x')", "cem.terms('12_x')", "cem.reflect('nps-2')", "cem.your_file('nsp')",
         "cem.read_own('nothing.csv')", "cem.metrics.nps([1, 2, 77])", "cem.metrics.nps('abc')",
         "cem.show(cem.figure()[0], '')",
     ],
