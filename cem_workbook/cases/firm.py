@@ -191,8 +191,7 @@ def go_on(
         aloud = trouble & (luck.complain[month] < model.logistic(odds + offer.complaining))
         who = firm.first[branch] + np.floor(luck.staff[month] * heads[branch]).astype(np.int64)
         handler = firm.skill[who] + more
-        loss = np.exp(0.6 * luck.loss[month] - 0.4) * profile.usual_amount * firm.spend
-        within = loss <= np.maximum(firm.authority[who], offer.authority)
+        within = losses(firm, luck.loss[month]) <= np.maximum(firm.authority[who], offer.authority)
         days = offer.days * model.handling_days(handler, luck.days[month], k)
         good = luck.good[month] < model.made_good_chance(handler, within, k)
         denied = luck.deny[month] < model.denied_chance(handler, k)
@@ -215,6 +214,16 @@ def go_on(
             record[each.name].append(values)
         here = here & ~left
     return Course(**{name: np.array(values) for name, values in record.items()})
+
+
+def losses(firm: Today, noise: Floats) -> Floats:
+    """Return what a trouble costs each customer, crowns, of the noise's shape.
+
+    Args:
+        firm: the company today.
+        noise: standard normal, such as `Luck.loss`; its last axis runs over the customers.
+    """
+    return np.asarray(np.exp(0.6 * noise - 0.4) * firm.profile.usual_amount * firm.spend)
 
 
 def survey(

@@ -15,6 +15,9 @@ SHIPPED = {
     "telco": "telco_churn.csv",
     "sbg_regular": "sbg_regular.csv",
     "cdnow": "cdnow_sample.csv",
+    "calls": "calls.csv",
+    "claims": "claims.csv",
+    "glossary": "glossary.csv",
 }
 """The file of each data set, by the name under which a learner asks for it."""
 
@@ -27,7 +30,8 @@ _YES_NO = {
         "dependents",
         "phone_service",
         "paperless_billing",
-    )
+    ),
+    "claims": ("names_origin", "names_year", "names_method"),
 }
 
 _DATES = {"cdnow": ["date"]}

@@ -288,6 +288,6 @@ def read_option(answer: Any, labels: Mapping[str, str]) -> str:
 
 
 def fold(text: str) -> str:
-    """Fold case and white space, and a plural s."""
+    """Fold case and white space, and a plural s (also behind an s: "business", "businesss")."""
     folded = " ".join(text.split()).casefold()
-    return folded[:-1] if folded.endswith("s") and len(folded) > 3 else folded
+    return folded.rstrip("s") if len(folded) > 3 else folded

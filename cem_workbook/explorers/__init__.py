@@ -13,11 +13,20 @@ if TYPE_CHECKING:
     from cem_workbook.explorers.base import Explorer
 
 EXPLORERS = {
+    "bonus": ("bonus", "DesignTheBonus"),
     "bucket": ("bucket", "LeakingBucket"),
+    "claims": ("claims", "ClaimsLedger"),
     "cohorts": ("cohorts", "CohortTriangle"),
     "customer-life": ("customer_life", "CustomerLife"),
     "customer-map": ("customer_map", "CustomerMap"),
+    "eight-criteria": ("criteria", "EightCriteria"),
+    "four-departments": ("departments", "FourDepartments"),
+    "inbox": ("inbox", "TheInbox"),
+    "moments": ("moments", "WhoOwnsThisMoment"),
     "nps": ("nps", "NPSExplorer"),
+    "pays": ("pays", "DoesItPay"),
+    "phones": ("phones", "HourOnThePhones"),
+    "programme": ("programme", "PhoneProgramme"),
     "two-scales": ("two_scales", "TwoScales"),
     "weights": ("weights", "TurnTheWeights"),
     "who-answered": ("who_answered", "WhoAnswered"),

@@ -48,8 +48,9 @@ class Assumptions:
             )
             for each in self._shown
         }
+        wrap = widgets.Layout(flex_flow="row wrap")
         lines = [
-            widgets.HBox([box, widgets.HTML(_about(each))])
+            widgets.HBox([box, widgets.HTML(_about(each))], layout=wrap)
             for each, box in zip(self._shown, self.inputs.values(), strict=True)
         ]
         self.widget = widgets.Accordion([widgets.VBox(lines)], selected_index=None)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cem_workbook.metrics import lifetime_value
     from cem_workbook.metrics._columns import Dropped
+    from cem_workbook.metrics.agreement import Agreement, cohens_kappa
     from cem_workbook.metrics.attrition import Churn, churn, churn_from_counts, compound
     from cem_workbook.metrics.attrition_groups import churn_by, churn_over_time
     from cem_workbook.metrics.cohort_table import cohorts
@@ -50,6 +51,7 @@ __all__ = [
     "NPS",
     "OHIO_WEIGHTS",
     "SBG",
+    "Agreement",
     "Churn",
     "Dropped",
     "GammaGamma",
@@ -67,6 +69,7 @@ __all__ = [
     "churn_by",
     "churn_from_counts",
     "churn_over_time",
+    "cohens_kappa",
     "cohorts",
     "compound",
     "csat",
@@ -107,6 +110,7 @@ _HOME = {
     "NPS": "net_promoter",
     "OHIO_WEIGHTS": "indices",
     "SBG": "contract_model",
+    "Agreement": "agreement",
     "Churn": "attrition",
     "Dropped": "_columns",
     "GammaGamma": "purchase_models",
@@ -124,6 +128,7 @@ _HOME = {
     "churn_by": "attrition_groups",
     "churn_from_counts": "attrition",
     "churn_over_time": "attrition_groups",
+    "cohens_kappa": "agreement",
     "cohorts": "cohort_table",
     "compound": "attrition",
     "csat": "satisfaction",

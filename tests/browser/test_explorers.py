@@ -23,11 +23,19 @@ WITH_EXPLORERS = {
 }
 # what a person does first on each, by keyboard, and a word that the sentence then holds
 FIRST_MOVES = {
+    "bonus": ("slider", "of 11 % of pay"),
     "bucket": ("slider", "after 13 months"),
+    "claims": ("button Next claim", "Claim 2 of 17"),
     "cohorts": ("select", "Down"),
     "customer-life": ("box Cost of winning", "word for word"),
     "customer-map": ("slider", "under 95"),
+    "eight-criteria": ("button Next criterion", "Criterion 2"),
+    "four-departments": ("button Next customer", "Customer 10670"),
+    "inbox": ("slider", "of 65 hours"),
+    "moments": ("button Rules for everything", "rule"),
     "nps": ("slider", "from 200 answers"),
+    "pays": ("slider", "3 come back by nature"),
+    "phones": ("button Next call", "Call 2 of 16"),
     "two-scales": ("button Add this step", "Reza"),
     "weights": ("slider", "38 %"),
     "who-answered": ("slider", "400"),

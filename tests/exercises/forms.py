@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,52 +12,70 @@ import pandas as pd
 
 from cem_workbook.exercises.exercise import Question
 from cem_workbook.exercises.functions import Function
-from cem_workbook.exercises.kinds import Choice, Decision, Number, Reflection
+from cem_workbook.exercises.kinds import Choice, Decision, Number
 from cem_workbook.exercises.sheets import Classify, Table
 
 PERSIAN = str.maketrans("0123456789.-", "۰۱۲۳۴۵۶۷۸۹٫−")
 
 
-def same_number(value: float) -> list[Any]:
-    comma = f"{value:.6f}".replace(".", ",")
-    return [
-        float(value), f" {value:.6f} ", comma, f"{value:.6f}".translate(PERSIAN),
-        np.float64(value), np.array([value]), pd.Series([value]), pd.Series({"nps": value}), [value],
-        Decimal(repr(float(value))), Fraction(value), pd.DataFrame({"x": [value]}),
-    ]  # fmt: skip
+Form = Callable[[Any], Any]
+
+NUMBERS: tuple[Form, ...] = (
+    float, lambda v: f" {v:.6f} ", lambda v: f"{v:.6f}".replace(".", ","),
+    lambda v: f"{v:.6f}".translate(PERSIAN), np.float64, lambda v: np.array([v]),
+    lambda v: pd.Series([v]), lambda v: pd.Series({"nps": v}), lambda v: [v],
+    lambda v: Decimal(repr(float(v))), Fraction, lambda v: pd.DataFrame({"x": [v]}),
+)  # fmt: skip
+PERCENTAGES: tuple[Form, ...] = (
+    *NUMBERS, lambda v: f"{v:.6f} %", lambda v: f"%{v:.6f}", lambda v: v / 100,
+)  # fmt: skip
+DECISIONS: tuple[Form, ...] = (
+    lambda v: (v.option, sorted(v.reasons)),
+    lambda v: (v.option.upper(), [int(r) for r in sorted(v.reasons)]),
+    lambda v: {"decide": v.option, "because": sorted(v.reasons)},
+    lambda v: (v.option, ", ".join(sorted(v.reasons))),
+)
 
 
-def equivalents(question: Question, answer: Any) -> list[Any]:
-    """Return other forms of an answer that mean the same."""
-    kind = question.exercise.answer
+def _frame(table: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
+    return pd.DataFrame.from_dict(table, orient="index")
+
+
+TABLES: tuple[Form, ...] = (
+    _frame,
+    lambda v: _frame(v).iloc[::-1],
+    lambda v: _frame(v).rename_axis("branch").reset_index(),
+    lambda v: _frame(v).assign(more=1),
+    lambda v: {r: {c: f"{x:.6f}" for c, x in row.items()} for r, row in v.items()},
+)
+
+
+def forms_of(question: Question) -> Sequence[Form]:
+    """Return the other forms of an answer that mean the same, each a function of the answer."""
+    kind, case = question.exercise.answer, question.case
     if isinstance(kind, Number):
-        forms = same_number(answer)
-        if kind.unit == "percent":
-            forms += [f"{answer:.6f} %", f"%{answer:.6f}", answer / 100]
-        return forms
+        return PERCENTAGES if kind.unit == "percent" else NUMBERS
     if isinstance(kind, Choice):
-        return [answer.upper(), f"{answer})", f" {answer}. ", kind.labels(question.case)[answer]]
+        return (
+            str.upper, lambda v: f"{v})", lambda v: f" {v}. ", lambda v: kind.labels(case)[v],
+        )  # fmt: skip
     if isinstance(kind, Function):
-        return [answer] if callable(answer) else [kind.functions[answer], answer.upper()]
+        # the letter of a recipe, or a function that has none
+        return (
+            lambda v: kind.functions.get(v, v),
+            lambda v: v.upper() if isinstance(v, str) else v,
+        )
     if isinstance(kind, Classify):
-        items = list(kind.items(question.case))
-        upper = {k: v.upper() for k, v in answer.items()}
-        plural = {k: f"{v}s" for k, v in answer.items()}
-        return [upper, plural, [answer[i] for i in items], pd.Series(answer)]
+        return (
+            lambda v: {k: b.upper() for k, b in v.items()},
+            lambda v: {k: f"{b}s" for k, b in v.items()},
+            lambda v: [v[item] for item in kind.items(case)],
+            pd.Series,
+        )
     if isinstance(kind, Table):
-        frame = pd.DataFrame.from_dict(answer, orient="index")
-        named = frame.rename_axis("branch").reset_index()
-        text = {r: {c: f"{v:.6f}" for c, v in row.items()} for r, row in answer.items()}
-        return [frame, frame.iloc[::-1], named, frame.assign(more=1), text]
-    if isinstance(kind, Decision):
-        reasons = sorted(answer.reasons)
-        return [
-            (answer.option, reasons), (answer.option.upper(), [int(r) for r in reasons]),
-            {"decide": answer.option, "because": reasons}, (answer.option, ", ".join(reasons)),
-        ]  # fmt: skip
-    assert isinstance(kind, Reflection)
-    words = "Somebody is never asked."
-    return [{part.upper(): words for part in kind.parts}] if kind.parts else [words]
+        return TABLES
+    assert isinstance(kind, Decision)
+    return DECISIONS
 
 
 def _breaks(*_: Any) -> Any:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from cem_workbook.exercises.bank.tallies import tally
 from cem_workbook.exercises.exercise import Case
 
 if TYPE_CHECKING:
@@ -68,23 +70,18 @@ def sorted_by(case: Case, reading: Mapping[tuple[str, int], str]) -> dict[str, s
 
 def one_branch(company: Company, draw: random.Random) -> Case:
     """The effort answers of one branch in one quarter: one where somebody left this one blank."""
-    surveys = company.surveys[company.surveys["answered"]]
-    quarters = surveys["asked_on"].dt.to_period("Q")
-    places = surveys["effort"].isna().groupby([quarters, surveys["branch"]]).agg(["sum", "size"])
-    answered = places[places["sum"] < places["size"]]
-    some_blank = answered[answered["sum"] > 0]
-    choices = list((answered if some_blank.empty else some_blank).index)
+    surveys = tally(company, "effort")
+    answered = [place for place, counts in surveys.places.items() if sum(counts.boxes)]
+    some_blank = [place for place in answered if surveys.places[place].blanks]
+    choices = some_blank or answered
     quarter, branch = choices[int(draw.random() * len(choices))]
-    here, then = surveys["branch"] == branch, quarters == quarter
-    effort = surveys["effort"].astype(float)
-    chosen = effort[here & then]
-    every_branch, every_quarter = effort[then].mean(), effort[here].mean()
-    everything = effort.mean()
+    here = surveys.of(quarter, branch)
+    counts = here.boxes
+    every_branch = _mean_of(surveys.of(quarter).boxes)
+    every_quarter = _mean_of(surveys.of(branch=branch).boxes)
+    everything = _mean_of(surveys.of().boxes)
     away = [abs(everything - near) for near in (every_branch, every_quarter)]
-    given = chosen.dropna().astype(int)
-    counts = [int((given == box).sum()) for box in range(1, 8)]
-    total, n = sum(box * many for box, many in enumerate(counts, 1)), sum(counts)
-    blanks = int(chosen.isna().sum())
+    total, n = _sum_of(counts), sum(counts)
     return {
         "title": company.title,
         "branch": branch,
@@ -93,11 +90,11 @@ def one_branch(company: Company, draw: random.Random) -> Case:
         "boxes": " | ".join(["answer", *map(str, range(1, 8))]),
         "counts": " | ".join(["how many", *map(str, counts)]),
         "rule": "|".join([" --- "] * 8),
-        "blanks": blanks,
+        "blanks": here.blanks,
         "n": n,
         "total": total,
         "mean": total / n,
-        "with_blanks": total / (n + blanks) if blanks else None,
+        "with_blanks": total / here.returned if here.blanks else None,
         "mode": 1 + counts.index(max(counts)),
         "easy_percent": 100 * sum(counts[4:]) / n,
         "every_branch": every_branch,
@@ -105,6 +102,14 @@ def one_branch(company: Company, draw: random.Random) -> Case:
         # where it is near one of these, the same is said of it anyway
         "everything": everything if min(away) > 0.1 else None,
     }
+
+
+def _sum_of(counts: Sequence[int]) -> int:
+    return sum(box * many for box, many in enumerate(counts, 1))
+
+
+def _mean_of(counts: Sequence[int]) -> float:
+    return _sum_of(counts) / sum(counts)
 
 
 # 3. From one scale to the other
@@ -117,7 +122,7 @@ def on_the_new_scale(old: float) -> float:
 
 def a_neighbour(company: Company, draw: random.Random) -> Case:
     """Another firm's average on the old scale, clearly easier or clearly harder than one's own."""
-    own = round(float(company.surveys["effort"].dropna().astype(float).mean()), 1)
+    own = round(_mean_of(tally(company, "effort").of().boxes), 1)
     tenths = [x / 10 for x in (*range(16, 27), *range(34, 43))]
     clear = [x for x in tenths if abs(on_the_new_scale(x) - own) > 0.2]
     old = clear[int(draw.random() * len(clear))]
@@ -192,6 +197,7 @@ PERIODS = (
 ALL_MONTHS = ("2024-01-01", "2025-06-30")
 
 
+@lru_cache(maxsize=1)
 def half_a_year_later(company: Company) -> pd.DataFrame:
     """Return the surveys with an effort answer, and who was gone half a year later.
 
@@ -328,7 +334,7 @@ def a_plan(company: Company, draw: random.Random) -> Case:
 
 def a_new_tool(company: Company, draw: random.Random) -> Case:
     """Last year's average, and a higher one from a tool whose 7 means very hard."""
-    before = round(float(company.surveys["effort"].dropna().astype(float).mean()), 1)
+    before = round(_mean_of(tally(company, "effort").of().boxes), 1)
     after = before + (2 + int(draw.random() * 7)) / 10
     return {
         "title": company.title,

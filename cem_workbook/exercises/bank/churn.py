@@ -34,14 +34,14 @@ from cem_workbook.exercises.misconceptions.churn import (
     SUM_INSTEAD_OF_AVERAGE,
     THE_HEADING_SAYS_LOSS,
     TIMES_TWELVE,
-    TWO_ARTICLES_ARE_TWO_WITNESSES,
     TWO_RECIPES_MIXED,
-    UNTRACEABLE_IS_FALSE,
-    UP_TO_MAKES_IT_SAFE,
 )
 from cem_workbook.exercises.misconceptions.general import (
     BRACKETS_LEFT_OUT,
     COUNT_INSTEAD_OF_SHARE,
+    TWO_ARTICLES_ARE_TWO_WITNESSES,
+    UNTRACEABLE_IS_FALSE,
+    UP_TO_MAKES_IT_SAFE,
     WRONG_GROUP_OF_ROWS,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cem_workbook.data.shipped import load_shipped
@@ -281,16 +281,24 @@ def many_kept(case: Case) -> float | None:
 # 7. A share of a snapshot
 
 
+@cache
+def telco() -> Case:
+    """Return what the question says of the real Telco table."""
+    table = load_shipped("telco")
+    return {
+        "customers": f"{len(table):,}",
+        "left": f"{table['churned'].sum():,}",
+        "share": 100 * float(table["churned"].mean()),
+        "longest": int(table["tenure"].max()),
+    }
+
+
 def a_snapshot(company: Company, draw: random.Random) -> Case:
     """The real Telco table beside a year of this company."""
-    telco = load_shipped("telco")
     year = a_year(company, draw)
     return {
         "title": company.title,
-        "customers": f"{len(telco):,}",
-        "left": f"{telco['churned'].sum():,}",
-        "share": 100 * float(telco["churned"].mean()),
-        "longest": int(telco["tenure"].max()),
+        **telco(),
         "ours": year["whole_firm"],
         "period": year["period"],
         "size_reason": "3",

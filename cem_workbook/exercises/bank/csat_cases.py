@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cem_workbook.exercises.bank.nps_cases import NAMES
+from cem_workbook.exercises.bank.tallies import some_quarter, tally
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.messages import say
-from cem_workbook.metrics import csat
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,11 +27,6 @@ def share(counts: Sequence[float], first: int = 4, last: int = 5) -> float:
     return 100 * sum(counts[first - 1 : last]) / sum(counts)
 
 
-def count(answers: pd.Series) -> list[int]:
-    """Return how often each answer from 1 to 5 was given; blanks are left out."""
-    return list(csat(answers, invalid="drop").counts.values())
-
-
 def sum_of_answers(counts: Sequence[float]) -> float:
     """Return the sum of all answers."""
     return sum(box * many for box, many in enumerate(counts, start=1))
@@ -39,14 +35,6 @@ def sum_of_answers(counts: Sequence[float]) -> float:
 def average(counts: Sequence[float]) -> float:
     """Return the average answer."""
     return sum_of_answers(counts) / sum(counts)
-
-
-def quarter_of(company: Company, draw: random.Random) -> tuple[pd.DataFrame, pd.Period]:
-    """Return the surveys of one quarter, and which it is."""
-    surveys = company.surveys
-    quarters = surveys["asked_on"].dt.to_period("Q")
-    quarter = sorted(quarters.unique())[int(draw.random() * quarters.nunique())]
-    return surveys[quarters == quarter], quarter
 
 
 def in_words(quarter: pd.Period) -> str:
@@ -80,27 +68,26 @@ def sorted_by(case: Case, boxes: Sequence[int]) -> dict[str, str]:
 
 def one_branch(company: Company, draw: random.Random) -> Case:
     """The answers of one branch in one quarter, the silent and the blanks included."""
-    sent, quarter = quarter_of(company, draw)
+    surveys = tally(company, "satisfaction")
+    quarter = some_quarter(surveys, draw)
     branch = company.branches[int(draw.random() * len(company.branches))]
-    here = sent[sent["branch"] == branch]
-    every_quarter = company.surveys[company.surveys["branch"] == branch]
-    counts = count(here["satisfaction"])
-    returned = int(here["answered"].sum())
+    here = surveys.of(quarter, branch)
+    counts = list(here.boxes)
     return {
         "title": company.title,
         "branch": branch,
         "quarter": in_words(quarter),
         "quarter_code": str(quarter),
-        "asked": len(here),
-        "returned": returned,
-        "blanks": returned - sum(counts),
+        "asked": here.asked,
+        "returned": here.returned,
+        "blanks": here.blanks,
         "counts": counts,
         "line": " | ".join(map(str, counts)),
         "n": sum(counts),
         "satisfied": sum(counts[3:]),
-        "every_quarter": share(count(every_quarter["satisfaction"])),
-        "whole_firm": share(count(sent["satisfaction"])),
-        "two_years": share(count(company.surveys["satisfaction"])),
+        "every_quarter": share(surveys.of(branch=branch).boxes),
+        "whole_firm": share(surveys.of(quarter).boxes),
+        "two_years": share(surveys.of().boxes),
     }
 
 
@@ -154,7 +141,7 @@ def four_branches(company: Company, draw: random.Random) -> Case:
         "quarter_code": str(quarter),
         "counts": counts,
         "two_years": {
-            branch: [sum(boxes) for boxes in zip(*every, strict=True)]
+            branch: [sum(box) for box in zip(*every, strict=True)]
             for branch in counts
             for every in [[each[branch] for each in by_quarter.values()]]
         },
@@ -165,15 +152,11 @@ def four_branches(company: Company, draw: random.Random) -> Case:
 
 def _by_quarter(company: Company) -> dict[pd.Period, dict[str, list[int]]]:
     """Return how often each answer was given, by quarter and branch."""
-    answered = company.surveys.dropna(subset=["satisfaction"])
-    quarter = answered["asked_on"].dt.to_period("Q")
-    counts: dict[pd.Period, dict[str, list[int]]] = {}
-    for period, branch, box in zip(
-        quarter, answered["branch"], answered["satisfaction"], strict=True
-    ):
-        boxes = counts.setdefault(period, {b: [0] * 5 for b in company.branches})
-        boxes[branch][box - 1] += 1
-    return counts
+    surveys = tally(company, "satisfaction")
+    return {
+        quarter: {b: list(surveys.of(quarter, b).boxes) for b in company.branches}
+        for quarter in surveys.quarters
+    }
 
 
 def by_branch(
@@ -189,7 +172,7 @@ def by_branch(
 
 def one_average_for_all(case: Case) -> dict[str, dict[str, float]]:
     """Return the right shares beside the average of the whole firm."""
-    firm = [sum(boxes) for boxes in zip(*case["counts"].values(), strict=True)]
+    firm = [sum(box) for box in zip(*case["counts"].values(), strict=True)]
     return by_branch(case, mean=lambda _: average(firm))
 
 
@@ -210,13 +193,20 @@ def nobody_of_n(company: Company, draw: random.Random) -> Case:
 # 5. Who is silent
 
 
+@lru_cache(maxsize=1)
+def who_came(company: Company) -> pd.DataFrame:
+    """Return how many of each month's visitors felt each way: a row a month, a column an answer."""
+    truth = company.truth
+    came = truth[truth["active"] & (truth["visits"] > 0)]
+    groups = came.groupby(["month", "satisfaction"]).size().unstack(fill_value=0)
+    return groups.reindex(index=sorted(truth["month"].unique()), columns=range(1, 6), fill_value=0)
+
+
 def five_groups(company: Company, draw: random.Random) -> Case:
     """The customers who came in one month by feeling, and how often each group answers."""
-    truth = company.truth
-    months = sorted(truth["month"].unique())
-    month = months[int(draw.random() * len(months))]
-    came = truth[(truth["month"] == month) & truth["active"] & (truth["visits"] > 0)]
-    asked = count(came["satisfaction"])
+    months = who_came(company)
+    month = months.index[int(draw.random() * len(months))]
+    asked = [int(many) for many in months.loc[month]]
     # strong feelings answer, mild ones hardly: the lowest rate of each group, and how far it goes
     ranges = ((50, 20), (30, 15), (5, 10), (10, 15), (45, 20))
     rates = [low + 5 * int(draw.random() * (1 + more // 5)) for low, more in ranges]
@@ -247,7 +237,7 @@ def january_and_december(company: Company, draw: random.Random) -> Case:
     n = 200
     left = 30 + int(draw.random() * 20)
     stayed = n - left
-    usual = csat(company.surveys["satisfaction"], invalid="drop").value
+    usual = share(tally(company, "satisfaction").of().boxes) / 100
     stayed_before = round(stayed * (usual + 0.04))
     left_before = round(left * usual * (0.3 + 0.2 * draw.random()))
     stayed_after = stayed_before - int(draw.random() * 2)

@@ -8,11 +8,12 @@ from itertools import pairwise, permutations
 from math import fsum
 from typing import TYPE_CHECKING
 
-from cem_workbook.exercises.bank.csat_cases import in_words, quarter_of
+from cem_workbook.exercises.bank.csat_cases import in_words
 from cem_workbook.exercises.bank.indices_parts import BOTH_YEARS, MEASURED, parts_of
+from cem_workbook.exercises.bank.tallies import some_quarter, tally
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.messages import say
-from cem_workbook.metrics import csat
+from cem_workbook.metrics import csat_from_counts
 
 if TYPE_CHECKING:
     from cem_workbook.data.company import Company
@@ -77,9 +78,10 @@ def sorted_as(case: Case, exchanged: Mapping[str, str] | None = None) -> dict[st
 
 def one_average(company: Company, draw: random.Random) -> Case:
     """The answers of one branch in one quarter to “how satisfied are you?”."""
-    sent, quarter = quarter_of(company, draw)
+    surveys = tally(company, "satisfaction")
+    quarter = some_quarter(surveys, draw)
     branch = company.branches[int(draw.random() * len(company.branches))]
-    score = csat(sent[sent["branch"] == branch]["satisfaction"], invalid="drop")
+    score = csat_from_counts(surveys.of(quarter, branch).boxes)
     return {
         "title": company.title,
         "branch": branch,

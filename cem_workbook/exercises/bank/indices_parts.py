@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import pandas as pd
+from cem_workbook.exercises.bank.tallies import SCALES
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from cem_workbook.data.company import Company
 
 WITHIN = 10  # minutes; whoever waits no longer got what the course takes for a promise
-SCALES = {"satisfaction": (1, 5), "effort": (1, 7), "recommend": (0, 10)}
 MEASURED = ("satisfaction", "ease", "recommend", "waiting")
 BOTH_YEARS = "2024-2025"
 
@@ -37,21 +38,18 @@ def parts_of(company: Company) -> Mapping[str, pd.DataFrame]:
     visits = company.purchases.dropna(subset=["waiting"])[["date", "branch", "waiting"]]
     visits["waiting"] = 100.0 * (visits["waiting"] <= WITHIN)
 
-    def table(of: pd.DataFrame, seen: pd.DataFrame) -> pd.DataFrame:
-        groups = of.groupby("branch")[["satisfaction", "ease", "recommend"]]
+    def table(*by: str) -> pd.DataFrame:
+        groups = answers.groupby([*by])[["satisfaction", "ease", "recommend"]]
         return groups.mean().assign(
-            waiting=seen.groupby("branch")["waiting"].mean(),
+            waiting=visits.groupby([*by])["waiting"].mean(),
             answers=groups.count().min(axis=1),
         )
 
-    when, then = answers["asked_on"].dt.to_period("Q"), visits["date"].dt.to_period("Q")
-    found = {
-        str(quarter): table(answers[when == quarter], visits[then == quarter])
-        for quarter in sorted(when.unique())
-    }
+    answers["quarter"] = answers["asked_on"].dt.to_period("Q")
+    visits["quarter"] = visits["date"].dt.to_period("Q")
     complete = {
-        quarter: frame
-        for quarter, frame in found.items()
+        str(quarter): frame.droplevel("quarter")
+        for quarter, frame in table("quarter", "branch").groupby("quarter")
         if len(frame.dropna()) == len(company.branches)
     }
-    return {**complete, BOTH_YEARS: table(answers, visits)}
+    return {**complete, BOTH_YEARS: table("branch")}

@@ -6,11 +6,13 @@ import random
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cem_workbook.exercises.bank.tallies import Counts, some_quarter, tally
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.metrics import band, nps, nps_difference, nps_from_counts
 
 if TYPE_CHECKING:
     from cem_workbook.data.company import Company
+    from cem_workbook.metrics import NPS
 
 BANDS = ("detractor", "passive", "promoter")
 NAMES = ("Mina", "Reza", "Elif", "Deniz", "Olga", "Anton", "Sara", "Kemal", "Leyla", "Ivan")
@@ -41,21 +43,17 @@ def sorted_by(case: Case, rule: dict[int, str]) -> dict[str, str]:
 
 def one_branch(company: Company, draw: random.Random) -> Case:
     """The answers of one branch in one quarter, blanks included."""
-    surveys = company.surveys
+    surveys = tally(company, "recommend")
     branch = company.branches[int(draw.random() * len(company.branches))]
-    quarters = surveys["asked_on"].dt.to_period("Q")
-    quarter = sorted(quarters.unique())[int(draw.random() * quarters.nunique())]
-    chosen = surveys[(surveys["branch"] == branch) & (quarters == quarter) & surveys["answered"]][
-        "recommend"
-    ]
-    given = chosen.dropna().astype(int)
-    counts = [int((given == box).sum()) for box in range(11)]
+    quarter = some_quarter(surveys, draw)
+    here = surveys.of(quarter, branch)
+    counts = here.boxes
     return {
         "title": company.title,
         "branch": branch,
         "quarter": f"quarter {quarter.quarter} of {quarter.year}",
         "quarter_code": str(quarter),
-        "blanks": int(chosen.isna().sum()),
+        "blanks": here.blanks,
         "boxes": " | ".join(["answer", *map(str, range(11))]),
         "counts": " | ".join(["how many", *map(str, counts)]),
         "rule": "|".join([" --- "] * 12),
@@ -66,10 +64,14 @@ def one_branch(company: Company, draw: random.Random) -> Case:
         "eights": counts[8],
         "sixes": counts[6],
         "mean": sum(box * count for box, count in enumerate(counts)) / max(1, sum(counts)),
-        "every_quarter": nps(
-            surveys.loc[surveys["branch"] == branch, "recommend"], invalid="drop"
-        ).value,
+        "every_quarter": score(surveys.of(branch=branch)).value,
     }
+
+
+def score(surveys: Counts) -> NPS:
+    """Return the score of surveys that were counted."""
+    boxes = surveys.boxes
+    return nps_from_counts(sum(boxes[9:]), sum(boxes[7:9]), sum(boxes[:7]))
 
 
 def with_blanks(case: Case) -> float | None:
@@ -124,13 +126,11 @@ FIRM = "the whole firm"
 
 def branches(company: Company, draw: random.Random) -> Case:
     """One quarter, by branch: how many in each camp."""
-    surveys = company.surveys.dropna(subset=["recommend"])
-    quarters = surveys["asked_on"].dt.to_period("Q")
-    quarter = sorted(quarters.unique())[int(draw.random() * quarters.nunique())]
+    surveys = tally(company, "recommend")
+    quarter = some_quarter(surveys, draw)
     camps = {}
     for branch in company.branches:
-        scores = surveys[(surveys["branch"] == branch) & (quarters == quarter)]["recommend"]
-        result = nps(scores.astype(int).tolist())
+        result = score(surveys.of(quarter, branch))
         camps[branch] = (result.promoters, result.passives, result.detractors)
     lines = "\n".join(
         f"| {branch} | {p} | {m} | {d} | {p + m + d} |" for branch, (p, m, d) in camps.items()
@@ -180,7 +180,7 @@ def everywhere(case: Case, change: object) -> dict[str, dict[str, float]]:
 
 def two_quarters(company: Company, draw: random.Random) -> Case:
     """Two samples of the size that a branch really gets, exactly five points apart."""
-    scores = nps(company.surveys["recommend"], invalid="drop")
+    scores = score(tally(company, "recommend").of())
     each = 1 + int(draw.random() * 2)  # one answer is one point, or two answers are
     before = [round(100 * k / scores.n) for k in (scores.promoters, scores.detractors)]
     more = 1 + int(draw.random() * 4)
@@ -208,7 +208,7 @@ def two_quarters(company: Company, draw: random.Random) -> Case:
 
 def a_survey(company: Company, draw: random.Random) -> Case:
     """Return how sure a score is that stands on so many answers."""
-    scores = nps(company.surveys["recommend"], invalid="drop")
+    scores = score(tally(company, "recommend").of())
     n = 100 + 50 * int(draw.random() * 9)
     sample = nps_from_counts(
         round(n * scores.promoters / scores.n),

@@ -190,24 +190,3 @@ RATES_NEED_EQUAL_SIZES = Misconception(
     "the decision stands; reason {size_reason} does not. A rate is counted per customer, so size is "
     "already out of it; a small firm only has a wider interval. What else differs here?",
 )
-
-# What is told of keeping customers
-
-TWO_ARTICLES_ARE_TWO_WITNESSES = Misconception(
-    "two-articles-are-two-witnesses",
-    "Several sources say it, so it is well founded.",
-    "two articles do say it. They share whole sentences, so they are probably two versions of one "
-    "text, and neither names a study. Who counted, and where?",
-)
-UP_TO_MAKES_IT_SAFE = Misconception(
-    "up-to-makes-it-safe",
-    "With “up to” in front, the figure is right.",
-    "“up to five times” is also true of twice, of once and of half. A sentence that fits every firm "
-    "tells yours nothing. What would you need to know about your own firm?",
-)
-UNTRACEABLE_IS_FALSE = Misconception(
-    "untraceable-is-false",
-    "If nobody can trace it, it is wrong.",
-    "that nobody can trace a figure does not make the opposite true. In many firms winning a "
-    "customer may well be dearer. What can you honestly say of a figure like this?",
-)

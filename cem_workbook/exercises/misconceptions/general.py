@@ -74,3 +74,21 @@ BRACKETS_LEFT_OUT = Misconception(
     "{answer} is what a calculator gives without brackets: it divides by the first number alone. "
     "What must be added up first?",
 )
+TWO_ARTICLES_ARE_TWO_WITNESSES = Misconception(
+    "two-articles-are-two-witnesses",
+    "Several sources say it, so it is well founded.",
+    "two articles do say it. They share whole sentences, so they are probably two versions of one "
+    "text, and neither names a study. Who counted, and where?",
+)
+UP_TO_MAKES_IT_SAFE = Misconception(
+    "up-to-makes-it-safe",
+    "With “up to” in front, the figure is right.",
+    "“up to five times” is also true of twice, of once and of half. A sentence that fits every firm "
+    "tells yours nothing. What would you need to know about your own firm?",
+)
+UNTRACEABLE_IS_FALSE = Misconception(
+    "untraceable-is-false",
+    "If nobody can trace it, it is wrong.",
+    "that nobody can trace a figure does not make the opposite true. In many firms winning a "
+    "customer may well be dearer. What can you honestly say of a figure like this?",
+)

@@ -1,0 +1,297 @@
+"""What the questions of page 06 are asked about: replies, letters, and the company's complaints."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from cem_workbook.cases.inbox_letters import hours_to_mend
+from cem_workbook.exercises.exercise import Case
+from cem_workbook.messages import say
+
+if TYPE_CHECKING:
+    from cem_workbook.data.company import Company
+
+Sheet = dict[str, dict[str, float]]
+QUARTERS = tuple(pd.period_range("2024Q1", "2025Q4", freq="Q"))
+
+
+def _one(draw: random.Random, several: Sequence[Any]) -> Any:
+    return several[int(draw.random() * len(several))]
+
+
+def _named(quarter: pd.Period) -> str:
+    nth = say(("first", "second", "third", "fourth")[quarter.quarter - 1])
+    return say("the {nth} quarter of {year}", nth=nth, year=quarter.year)
+
+
+def _rows(cells: Any) -> str:
+    return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in cells)
+
+
+def shuffled(things: Mapping[str, str]) -> Callable[[Company, random.Random], Case]:
+    """Return a case: the things to sort, in an order of this learner's own."""
+
+    def case(company: Company, draw: random.Random) -> Case:
+        items = [say(each) for each in things]
+        draw.shuffle(items)
+        return {"title": company.title, "items": items}
+
+    return case
+
+
+def sorted_with(
+    things: Mapping[str, str], wrong: Mapping[str, str] | None = None
+) -> Callable[[Case], dict[str, str]]:
+    """Return how the things are sorted by somebody who puts the `wrong` ones elsewhere."""
+    place = {say(each): bin_ for each, bin_ in {**things, **(wrong or {})}.items()}
+    return lambda case: {item: place[item] for item in case["items"]}
+
+
+def elsewhere(things: Mapping[str, str], bins: Sequence[str], to: str) -> dict[str, str]:
+    """Return the things of these bins, put into another one."""
+    return {each: to for each, bin_ in things.items() if bin_ in bins}
+
+
+# 1. The chain
+
+PLACES = ("1st", "2nd", "3rd", "4th", "5th")
+IMAGE, LOYALTY, TRUST = "The image turns negative", "Loyalty sinks", "There is less trust"
+DEMAND, INCOME = "Demand falls", "Income falls"
+CHAIN = dict(zip((IMAGE, LOYALTY, TRUST, DEMAND, INCOME), PLACES, strict=True))
+
+
+def chain_as(*steps: str) -> dict[str, str]:
+    """Return the places of the steps in another order."""
+    return dict(zip(steps, PLACES, strict=True))
+
+
+# 2. The silent
+
+
+def silent(company: Company, draw: random.Random) -> Case:
+    """The customers of a branch with trouble in a quarter, and those of them who complained."""
+    branch = _one(draw, company.branches)
+    quarter = _one(draw, QUARTERS)
+    tickets, truth = company.tickets, company.truth
+    months = truth[truth["month"].dt.to_period("Q") == quarter]
+    home = company.customers.set_index("customer_id")["branch"]
+    months = months[months["customer_id"].map(home) == branch]
+    spoke = tickets[
+        (tickets["branch"] == branch) & (tickets["opened_on"].dt.to_period("Q") == quarter)
+    ]
+    return {
+        "title": company.title,
+        "branch": branch,
+        "quarter": _named(quarter),
+        "quarter_code": str(quarter),
+        "came": int(months.loc[months["visits"] > 0, "customer_id"].nunique()),
+        "trouble": int(months.loc[months["troubles"] > 0, "customer_id"].nunique()),
+        "tickets": len(spoke),
+        "spoke": int(spoke["customer_id"].nunique()),
+    }
+
+
+def silent_share(part: str = "spoke", whole: str = "trouble") -> Callable[[Case], float]:
+    """Return the share, in per cent, of those in trouble who are no `part` of a whole."""
+    return lambda case: 100 * (case["trouble"] - case[part]) / max(1, case[whole])
+
+
+def twice_counted(case: Case) -> float | None:
+    """Return the share if every ticket is a customer; None if nobody complained twice."""
+    return silent_share("tickets")(case) if case["tickets"] > case["spoke"] else None
+
+
+def against_the_silent(case: Case) -> float | None:
+    """Return those who complained in per cent of the silent, where that could be a share."""
+    found = 100 * case["spoke"] / max(1, case["trouble"] - case["spoke"])
+    return found if found <= 100 else None
+
+
+# 3. Replies
+
+CLOSES, EXCUSE, DENIES, DISRESPECT = (
+    "closes the loop",
+    "makes an excuse",
+    "denies it all",
+    "shows disrespect",
+)
+ENDS = (CLOSES, EXCUSE, DENIES, DISRESPECT)
+SORRY_BUT = "Restaurant: “Sorry, but meat is dear these days.”"
+DEAR = "Restaurant: “Meat and staff are dear.”"
+PATIENT_NO = "Warranty desk: “No, it ended in May. This is why, and this I can do for you.”"
+SOON = "Warranty desk: “Soon.”"
+TYPES = "Phone shop: “Go on, I hear you”, and the seller types on."
+REPLIES = {
+    "Restaurant: “Come in, I am sorry. Here is another dish.”": CLOSES,
+    DEAR: EXCUSE,
+    SORRY_BUT: EXCUSE,
+    "Restaurant: “I will replace it, and tell the kitchen why.”": CLOSES,
+    "Restaurant: “Nobody else complained.”": DENIES,
+    "Phone shop: “It had no fault. Goods sold are not taken back.”": DENIES,
+    TYPES: DISRESPECT,
+    "Warranty desk: “Tell me what it does. It is ready on Thursday, or I ring you.”": CLOSES,
+    PATIENT_NO: CLOSES,
+    SOON: DISRESPECT,
+}
+
+
+# 5. Letters in which a technique is missing
+
+CIRCUMSTANCES, PATIENCE, RESPECT = "managing the situation", "patience", "respect"
+BUILDING_TRUST, CLEAR, PROMISES = "building trust", "clear communication", "keeping one's promise"
+FORMER, LISTENING, TIME = "keeping in contact", "good listening", "time management"
+TECHNIQUES = (
+    CIRCUMSTANCES,
+    PATIENCE,
+    RESPECT,
+    BUILDING_TRUST,
+    CLEAR,
+    PROMISES,
+    FORMER,
+    LISTENING,
+    TIME,
+)
+CANNOT_NAME = "1 I could not say what was wrong. “Come back when you know!” he snapped."
+OFF_THE_POINT = "2 I wrote about the queue. You thanked me for my praise of the app."
+TAKEN_BACK = "3 She promised me a new one. Her manager said she may promise nothing."
+NEVER_HEARD = "4 “We never had that fault.” My neighbour had it from you in May."
+RIVALS = "5 You told me nothing of my phone, and much evil of the shop next door."
+FIVE_CALLS = "6 Five calls, always engaged. The sixth took an hour for one small question."
+ONE_LETTER = "7 Lost card or lost job, you send all of us the same letter, word for word."
+LETTERS = {
+    CANNOT_NAME: PATIENCE,
+    OFF_THE_POINT: LISTENING,
+    TAKEN_BACK: PROMISES,
+    NEVER_HEARD: BUILDING_TRUST,
+    RIVALS: BUILDING_TRUST,
+    FIVE_CALLS: TIME,
+    ONE_LETTER: CIRCUMSTANCES,
+    "8 “Your matter will be dealt with in due form.” Is that a yes or a no?": CLEAR,
+    "9 I left you in spring, after ten good years. Not a line from you since.": FORMER,
+    "10 “Yes.” “No.” “There.” That was our whole talk.": RESPECT,
+}
+
+
+# 6. Days by what became of a complaint
+
+GROUPS = ("made good", "explained", "denied")
+CLOSED, DAYS = "all closed", "days"
+YEARS = {"2024": (2024,), "2025": (2025,), "2024 and 2025": (2024, 2025)}
+
+
+def endings(company: Company, draw: random.Random) -> Case:
+    """The complaints of one branch, counted by what became of them, with all their days."""
+    branch, period = _one(draw, company.branches), _one(draw, tuple(YEARS))
+    tickets = company.tickets
+    here = tickets[(tickets["branch"] == branch) & tickets["opened_on"].dt.year.isin(YEARS[period])]
+    each = here.groupby("outcome")["days"].agg(["size", "sum"]).reindex([*GROUPS, "open"])
+    counts = {name: int(each["size"].fillna(0)[name]) for name in each.index}
+    days = {name: int(each["sum"].fillna(0)[name]) for name in GROUPS}
+    lines = [(say(name), counts[name], days[name]) for name in GROUPS]
+    return {
+        "title": company.title,
+        "branch": branch,
+        "period": say(period),
+        "years": ", ".join(map(str, YEARS[period])),
+        "counts": counts,
+        "days": days,
+        "lines": _rows([*lines, (say("still open"), counts["open"], "–")]),
+    }
+
+
+def by_ending(
+    case: Case,
+    one: Callable[[float, float], float] = lambda days, count: days / max(count, 1),
+    more: float = 0.0,
+) -> Sheet:
+    """Return the days of each ending and of all closed ones.
+
+    Args:
+        case: the complaints.
+        one: what is made of the days and the number of complaints.
+        more: complaints added to the closed ones.
+    """
+    days, counts = case["days"], case["counts"]
+    sheet = {name: {DAYS: one(days[name], counts[name])} for name in GROUPS}
+    closed = sum(counts[name] for name in GROUPS) + more
+    return sheet | {CLOSED: {DAYS: one(sum(days.values()), closed)}}
+
+
+def with_the_open(case: Case) -> Sheet | None:
+    """Return the days if the open complaints stand in the base, too; None if none is open."""
+    still_open = case["counts"]["open"]
+    return by_ending(case, more=still_open) if still_open else None
+
+
+def plain_average(case: Case) -> Sheet:
+    """Return the days, with the average of the three averages for all closed ones."""
+    sheet = by_ending(case)
+    return sheet | {CLOSED: {DAYS: sum(sheet[name][DAYS] for name in GROUPS) / len(GROUPS)}}
+
+
+# 7. Which cause first
+
+SCORE = "crowns an hour"
+
+
+def causes(company: Company, draw: random.Random) -> Case:
+    """The complaints of a quarter by topic: how many, what one cost, and the hours to mend it."""
+    quarter = _one(draw, QUARTERS)
+    tickets = company.tickets
+    tickets = tickets[tickets["opened_on"].dt.to_period("Q") == quarter]
+    hours = hours_to_mend(company)
+    loss = tickets.groupby("topic")["loss"].agg(["size", "mean"])
+    topics = {
+        topic.name: (
+            int(loss["size"].get(topic.name, 0)),
+            float(loss["mean"].get(topic.name, 0.0)),
+            hours[topic.name],
+        )
+        for topic in company.profile.topics
+    }
+    scores = {name: n * pain / effort for name, (n, pain, effort) in topics.items()}
+    return {
+        "title": company.title,
+        "quarter": _named(quarter),
+        "quarter_code": str(quarter),
+        "topics": topics,
+        "hours": ", ".join(f'"{name}": {effort}' for name, (_, _, effort) in topics.items()),
+        "lines": _rows(
+            (name, n, f"{pain:.2f}", effort) for name, (n, pain, effort) in topics.items()
+        ),
+        "first": max(scores, key=lambda name: scores[name]),
+        "frequent": max(topics, key=lambda name: topics[name][0]),
+    }
+
+
+def scored(
+    formula: Callable[[int, float, int], float],
+) -> Callable[[Case], Sheet]:
+    """Return what this formula makes of complaints, loss and hours, topic by topic."""
+    return lambda case: {
+        name: {SCORE: float(formula(*row))} for name, row in case["topics"].items()
+    }
+
+
+# 8. A rule for compensation
+
+
+def limits(company: Company, draw: random.Random) -> Case:
+    """What a limit would cover, and what authority did: all closed complaints of two years."""
+    tickets = company.tickets
+    tickets = tickets[tickets["outcome"] != "open"].merge(company.staff[["staff_id", "authority"]])
+    within = tickets["loss"] <= tickets["authority"]
+    limit = 5 * round(company.profile.usual_amount * (1.0 + 0.5 * draw.random()) / 5)
+    good = tickets["outcome"] == "made good"
+    return {
+        "title_capital": company.title[:1].upper() + company.title[1:],
+        "helper": company.profile.helper,
+        "limit": limit,
+        "covered": 100 * float((tickets["loss"] <= limit).mean()),
+        "inside": 100 * float(good[within].mean()),
+        "outside": 100 * float(good[~within].mean()),
+    }
