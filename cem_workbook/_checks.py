@@ -20,7 +20,8 @@ from cem_workbook import _clean
 from cem_workbook.messages import say
 
 _PYTEST = ("-m", "pytest", "-q")
-_PARALLEL = ("-n", "2", "--dist", "loadfile")
+# nbval takes longer to load than most tests to run, in every process, and only the pages need it
+_TESTS = (*_PYTEST, "-p", "no:nbval", "-n", "2", "--dist", "worksteal")
 _LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())"
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _CHROMIUM_ON_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -66,7 +67,7 @@ def steps(root: Path, *, fast: bool = False) -> list[Step]:
         root: the course's folder.
         fast: leave out what takes longest: the slow tests, the stored pages, the browser.
     """
-    unit = [*_PYTEST, "tests", "--ignore=tests/browser", "--ignore=tests/benchmarks", *_PARALLEL]
+    unit = (*_TESTS, "tests", "--ignore=tests/browser", "--ignore=tests/benchmarks")
     found = [
         Step("lint", ("-m", "ruff", "check", ".")),
         Step("format", ("-m", "ruff", "format", "--check", ".")),
@@ -77,7 +78,7 @@ def steps(root: Path, *, fast: bool = False) -> list[Step]:
         found.append(Step("floors", ("-c", _LINT_IMPORTS)))
     if fast:
         return [*found, Step("tests", (*unit, "-m", "not slow"))]
-    return [*found, Step("tests", tuple(unit)), _stored_pages(root), _browser(root)]
+    return [*found, Step("tests", unit), _stored_pages(root), _browser(root)]
 
 
 def nbval(*arguments: str) -> tuple[str, ...]:
@@ -89,7 +90,7 @@ def nbval(*arguments: str) -> tuple[str, ...]:
 
 def _stored_pages(root: Path) -> Step:
     none = "" if list((root / "notebooks").glob("*.ipynb")) else say("There are no pages yet.")
-    return Step("stored pages", nbval("notebooks", *_PARALLEL), skip=none)
+    return Step("stored pages", nbval("notebooks", "-n", "2", "--dist", "loadfile"), skip=none)
 
 
 def _browser(root: Path) -> Step:
@@ -100,7 +101,7 @@ def _browser(root: Path) -> Step:
         why = say("No Chromium was found: install it, or set CHROMIUM to its path.")
         if os.environ.get("CI", "").lower() in ("", "0", "false"):
             why, skip = "", why
-    return Step("browser", (*_PYTEST, "tests/browser"), skip=skip, impossible=why)
+    return Step("browser", (*_TESTS, "tests/browser"), skip=skip, impossible=why)
 
 
 def run(root: Path, arguments: list[str]) -> int:

@@ -50,7 +50,7 @@ PAGES = (
     Page(2, "02_crm_and_the_whole_customer", "CRM and the whole customer", "Foundations", 60, "crm"),
     Page(3, "03_lesson_1_build_the_culture", "Lesson 1: build the culture", "The six lessons", 60, "culture"),
     Page(4, "04_lesson_2_think_like_the_customer", "Lesson 2: think like the customer", "The six lessons", 60, "think"),
-    Page(5, "05_lesson_3_give_the_business_control", "Lesson 3: give the business control", "The six lessons", 55, "control"),
+    Page(5, "05_lesson_3_give_the_business_control", "Lesson 3: give the business control", "The six lessons", 60, "control"),
     Page(6, "06_lesson_4_listen_and_close_the_loop", "Lesson 4: listen and close the loop", "The six lessons", 55, "listen"),
     Page(7, "07_lesson_5_measure_what_matters", "Lesson 5: measure what matters", "The six lessons"),
     Page(8, "08_lesson_6_keep_improving", "Lesson 6: keep improving", "The six lessons"),

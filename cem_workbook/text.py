@@ -93,4 +93,6 @@ def _cell(value: object) -> str:
         style = _NUMBER
         if not isinstance(value, Integral):
             value = f"{Points(value):,.1f}"
+        elif value < 0:
+            value = str(value).replace("-", "−")
     return f'<td style="{style}">{escape(str(value))}</td>'

@@ -172,8 +172,8 @@ class Quarter:
         time: share of all time that went into each of WAYS.
         reported: the answers to the survey.
         felt: what all who are still customers would answer, if all were asked and nobody begged.
-        noted: minutes waited, as they are noted.
-        waited: minutes waited.
+        noted: minutes waited, as they are noted; NaN without a visit.
+        waited: minutes waited; NaN without a visit.
         logged: complaints that were made, each of them logged.
         made_good: those of them that were made good.
         troubles: how often something went wrong, logged or not.
@@ -293,7 +293,9 @@ def _quarter(
     months: slice,
     habits: Habits,
 ) -> Quarter:
-    waited = float(np.nanmean(course.waiting[months]))
+    came = course.waiting[months]
+    came = came[~np.isnan(came)]
+    waited = float(came.mean()) if len(came) else float("nan")
     first = int(course.active[0].sum())
     gone = int(course.left[: months.stop].sum())
     return Quarter(

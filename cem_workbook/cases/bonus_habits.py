@@ -16,6 +16,7 @@ _WAYS = "direction [000 · 4 ways]; size invented"
 _TRAINING = "direction [004 · 5 standards]; size invented"
 _COST = "invented"
 _TIME, _GAIN, _PER_TIME = "share of time", "gain an hour", "points per share of time"
+_SD_PER_TIME = "standard deviations per share of time"
 
 
 @dataclass(frozen=True)
@@ -25,15 +26,15 @@ class Habits:
     # How a bonus moves people
     most_moved: float = assume(0.45, _TIME, _RESULTS, "time that a bonus can move at most", 0, 0.9)
     moved_by: float = assume(
-        0.10, "share of pay", _OWN, "bonus that moves two thirds of that", 0.01, 1
+        0.10, "share of pay", _OWN, "bonus that moves two thirds of that time", 0.01, 1
     )
     slack: float = assume(0.16, _TIME, _OWN, "moved time that nobody misses", 0, 0.5)
-    neglect: float = assume(10.0, _PER_TIME, _OWN, "customers miss the rest of it", 0, 60)
+    neglect: float = assume(10.0, _PER_TIME, _OWN, "what is moved beyond that is missed", 0, 60)
     boldness: float = assume(10.0, "per share of pay", _OWN, "a larger bonus tempts more", 0, 40)
     learning: float = assume(0.5, "share a quarter", _OWN, "cheap ways that are found", 0.05, 1)
     team_pull: float = assume(0.7, "factor", _OWN, "a team's result moves people less", 0, 1)
     team_eyes: float = assume(0.5, "factor", _OWN, "colleagues who look on tempt less", 0, 1)
-    alone: float = assume(0.4, "SD per share of time", _OWN, "each for themselves: less help", 0, 3)
+    alone: float = assume(0.4, _SD_PER_TIME, _OWN, "each works for themselves: less help", 0, 3)
 
     # What an hour does to the measure, as the staff see it
     care_gains: float = assume(0.7, _GAIN, _OWN, "caring, for the score", 0, 10)
@@ -70,7 +71,9 @@ class Habits:
     away_silent: float = assume(7.0, "log-odds per share", _OWN, "fewer get to complain", 0, 30)
 
     # Training, authority, costs
-    skill_a_day: float = assume(0.15, "SD", _TRAINING, "a day of training raises skill", 0, 1)
+    skill_a_day: float = assume(
+        0.15, "standard deviations", _TRAINING, "a day of training raises skill", 0, 1
+    )
     authority: float = assume(
         1.5, "usual purchases", "direction [004 · Mistakes]; size invented", "what staff may promise", 0, 10
     )  # fmt: skip

@@ -47,8 +47,8 @@ class Messages:
     survey_pain: float = assume(
         4.0, "points", _ASSUMED, "a survey to somebody just refused takes away", 0.0, 50.0
     )
-    account_pain: float = assume(
-        4.0, "points", _ASSUMED, "an account with the purchase in dispute takes away", 0.0, 50.0
+    bill_pain: float = assume(
+        4.0, "points", _ASSUMED, "a bill for the purchase in dispute takes away", 0.0, 50.0
     )
     sore_months: int = assume(
         2, "months", _ASSUMED, "so long a refusal is fresh, and an offer sells nothing", 0, 12
@@ -73,7 +73,7 @@ class Rules:
         offers: who of last month's visitors gets an offer: ALL of them (sales looks at nothing
             else), NOT_SORE (all but the freshly refused), or NOT_COMPLAINED (nobody who has
             complained, however it ended, for `Messages.quiet_months`).
-        letters_wait: True where surveys and accounts wait while a refusal is fresh.
+        letters_wait: True where surveys and bills wait while a refusal is fresh.
         call: what a call to the refused brings, the month after: NOBODY calls, somebody listens
             and can EXPLAIN, or the loss is MAKE_GOOD, made good.
         least: crowns of margin in the last year from which on somebody is called; 0 for all.
@@ -187,7 +187,7 @@ def carry_on(
         written = came & ~sore if rules.letters_wait else came
         asked = written & (begin.luck.asked[month] < firm.profile.asked)
         pain = messages.offer_pain * offered + messages.survey_pain * asked
-        pain = sore * (pain + messages.account_pain * written)
+        pain = sore * (pain + messages.bill_pain * written)
         hurt |= sore & (offered | written)
         offers += messages.offer_cost * offered.sum()
 

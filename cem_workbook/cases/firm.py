@@ -187,8 +187,8 @@ def go_on(
         )
         hard = np.where(some, felt, model.fade(effort, usual_effort, k.effort_fading))
 
-        odds = np.log(model.complaint_chance(k) / (1.0 - model.complaint_chance(k)))
-        aloud = trouble & (luck.complain[month] < model.logistic(odds + offer.complaining))
+        speaking = model.logistic(k.complaining + offer.complaining)
+        aloud = trouble & (luck.complain[month] < speaking)
         who = firm.first[branch] + np.floor(luck.staff[month] * heads[branch]).astype(np.int64)
         handler = firm.skill[who] + more
         within = losses(firm, luck.loss[month]) <= np.maximum(firm.authority[who], offer.authority)

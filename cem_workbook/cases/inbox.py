@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -191,8 +192,8 @@ def by_triage(
 ) -> Plan:
     """Return the lesson's plan: mend by reach times pain over effort, and answer the people.
 
-    Up to `share` of the hours mends causes, the best first. Everybody who complained gets at
-    least the one text for all, and those in the most pain an answer of their own.
+    Up to `share` of the hours mends causes, the best first. While hours last, everybody who
+    complained gets the one text for all, and those in the most pain an answer of their own.
     """
     mend, left = set(), budget * share
     for pile in sorted(box.piles, key=lambda pile: -pile.triage):
@@ -201,12 +202,17 @@ def by_triage(
             left -= pile.hours
     pain = {pile.name: pile.pain for pile in box.piles}
     unhappy = [i for i, letter in enumerate(box.letters) if letter.pile != PRAISE]
-    answers = [STANDARD if i in unhappy else NOTHING for i in range(len(box.letters))]
-    left += budget * (1.0 - share) - habits.standard_hours * len(unhappy)
-    for i in sorted(unhappy, key=lambda i: -pain[box.letters[i].pile]):
-        if habits.own_hours - habits.standard_hours <= left:
-            answers[i] = OWN
-            left -= habits.own_hours - habits.standard_hours
+    unhappy.sort(key=lambda i: -pain[box.letters[i].pile])
+    answers = [NOTHING] * len(box.letters)
+    left += budget * (1.0 - share)
+    for answer, more in (
+        (STANDARD, habits.standard_hours),
+        (OWN, habits.own_hours - habits.standard_hours),
+    ):
+        for i in unhappy:
+            if answers[i] == answer - 1 and more <= left:
+                answers[i] = answer
+                left -= more
     return Plan(tuple(answers), frozenset(mend))
 
 
@@ -223,7 +229,7 @@ def follow(
         again: 0, or another whole number for another luck.
     """
     firm = box.firm
-    luck = draw_luck(firm, MONTHS, again)
+    luck = _luck(box, again)
     draw = np.random.Generator(np.random.PCG64(np.random.SeedSequence([firm.seed, again])))
     feeling, unsettled = _answered(box, plan, habits, k, draw.random(len(box.letters)))
     course = go_on(replace(firm, satisfaction=feeling), _months(box, plan, habits), luck, k)
@@ -251,11 +257,18 @@ def follow(
     )
 
 
+@lru_cache(maxsize=2)
+def _luck(box: Inbox, again: int) -> Luck:
+    """Return the luck of the year, drawn once for all the plans that meet it."""
+    return draw_luck(box.firm, MONTHS, again)
+
+
 def _answered(
     box: Inbox, plan: Plan, habits: Habits, k: Coefficients, chance: Floats
 ) -> tuple[Floats, list[bool]]:
     """Return what all customers feel once the answers are out, and which writers write again."""
-    feeling = box.firm.satisfaction.copy()
+    feeling, branch = box.firm.satisfaction.copy(), box.firm.branch
+    members = [np.flatnonzero(branch == each) for each in range(int(branch.max()) + 1)]
     shares = (habits.again_ignored, habits.again_standard, habits.again_own, habits.again_good)
     spent, unsettled = 0.0, []
     for letter, answer, cost, u in zip(
@@ -269,16 +282,15 @@ def _answered(
         gain = (-lost, habits.standard - late, own - late, k.good_gain - late)[answer]
         feeling[letter.who] += gain - letter.recovered
         if complains and answer == NOTHING:
-            feeling[_hearers(box, letter.who, habits)] -= habits.put_off
+            feeling[_hearers(members[branch[letter.who]], letter.who, habits)] -= habits.put_off
         unsettled.append(bool(u < shares[answer]))
     return np.clip(feeling, 0.0, 100.0), unsettled
 
 
-def _hearers(box: Inbox, who: int, habits: Habits) -> Ints:
+def _hearers(members: Ints, who: int, habits: Habits) -> Ints:
     """Return those who hear from a writer: the next customers of the same branch."""
-    branch = np.flatnonzero(box.firm.branch == box.firm.branch[who])
-    place = int(np.searchsorted(branch, who))
-    return branch[np.arange(place + 1, place + 1 + round(habits.told)) % len(branch)]
+    place = int(np.searchsorted(members, who))
+    return members[np.arange(place + 1, place + 1 + round(habits.told)) % len(members)]
 
 
 def _months(box: Inbox, plan: Plan, habits: Habits) -> list[Conditions]:

@@ -83,7 +83,7 @@ class Pile:
         return self.reach * self.pain / self.hours if self.hours else 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one of it a company: `inbox` keeps it
 class Inbox:
     """The letters, oldest first, the piles in a fixed order, and the firm they were sent to."""
 

@@ -44,26 +44,34 @@ _INVENTED = "invented"
 class Setting:
     """Every number that this model adds to the causal model, for learners to argue with."""
 
-    knows: float = assume(0.97, "share", _INVENTED, "usual case met by who knows it", 0, 1)
+    knows: float = assume(0.97, "share", _INVENTED, "usual case met by somebody who knows", 0, 1)
     judges: float = assume(0.92, "share", _INVENTED, "odd case met by the key person", 0, 1)
     rule_usual: float = assume(0.96, "share", _MUST, "usual case met by a rule", 0, 1)
     rule_odd: float = assume(0.20, "share", _INVENTED, "odd case met by a rule alone", 0, 1)
-    stale: float = assume(0.80, "share", _INVENTED, "usual case met by a rule nobody keeps", 0, 1)
+    stale: float = assume(0.80, "share", _INVENTED, "usual case met by a rule out of date", 0, 1)
     deputy_odd: float = assume(0.75, "share", _MUST, "odd case met by a deputy", 0, 1)
     centre_odd: float = assume(0.85, "share", _MUST, "odd case met by a centre", 0, 1)
     team_usual: float = assume(0.82, "share", _INVENTED, "usual case, team, nothing written", 0, 1)
     team_odd: float = assume(0.40, "share", _INVENTED, "odd case, team, nothing written", 0, 1)
-    signed_usual: float = assume(0.99, "share", _INVENTED, "usual case met when signed off", 0, 1)
-    signed_odd: float = assume(0.80, "share", _INVENTED, "odd case met when signed off", 0, 1)
+    signed_usual: float = assume(0.99, "share", _INVENTED, "usual case met when it is signed", 0, 1)
+    signed_odd: float = assume(0.80, "share", _INVENTED, "odd case met when it is signed", 0, 1)
     alone_usual: float = assume(0.50, "share", _MUST, "usual case met where nobody knows", 0, 1)
     alone_odd: float = assume(0.10, "share", _MUST, "odd case met where nobody knows", 0, 1)
 
-    fall_wait: float = assume(1.0, "usual waits", _INVENTED, "further wait of who falls", 0, 5)
-    sign_wait: float = assume(0.4, "usual waits", _CONTROL, "further wait for a signature", 0, 5)
-    span: float = assume(3.0, "moments", _INVENTED, "the key person owns without a queue", 0, 8)
-    queue: float = assume(0.02, "usual waits", _INVENTED, "longer wait per moment beyond", 0, 1)
-    days_alone: float = assume(2.0, "factor", _CONTROL, "complaint days, nobody may act", 1, 10)
-    days_signed: float = assume(1.5, "factor", _CONTROL, "complaint days, all signed off", 1, 10)
+    fall_wait: float = assume(
+        1.0, "usual waits", _INVENTED, "longer wait of a customer who falls", 0, 5
+    )
+    sign_wait: float = assume(0.4, "waits", _CONTROL, "longer wait for a signature", 0, 5)
+    span: float = assume(
+        3.0, "moments", _INVENTED, "moments that the key person owns without a queue", 0, 8
+    )
+    queue: float = assume(0.02, "usual waits", _INVENTED, "longer wait for each moment more", 0, 1)
+    days_alone: float = assume(
+        2.0, "times", _CONTROL, "complaints take longer, nobody may act", 1, 10
+    )
+    days_signed: float = assume(
+        1.5, "times", _CONTROL, "complaints take longer, all are signed", 1, 10
+    )
     weeks_away: float = assume(8.0, "weeks a year", _INVENTED, "key person away", 0, WEEKS)
 
     rule_set_up: float = assume(1.5, "days", _INVENTED, "to write a rule", 0, 30)
@@ -72,9 +80,11 @@ class Setting:
     rule_keep_up: float = assume(0.2, "days a month", _INVENTED, "to keep a rule true", 0, 10)
     deputy_keep_up: float = assume(0.3, "days a month", _INVENTED, "to keep a deputy able", 0, 10)
     centre_keep_up: float = assume(0.7, "days a month", _INVENTED, "to keep up a centre", 0, 10)
-    sign_keep_up: float = assume(0.6, "days a month", _CONTROL, "to sign off all cases", 0, 10)
-    set_up_budget: float = assume(20.0, "days", _INVENTED, "there are, to set up", 0, 200)
-    keep_up_budget: float = assume(3.0, "days a month", _INVENTED, "there are, to keep up", 0, 50)
+    sign_keep_up: float = assume(0.6, "days a month", _INVENTED, "to sign all cases", 0, 10)
+    set_up_budget: float = assume(20.0, "days", _INVENTED, "days there are to set up", 0, 200)
+    keep_up_budget: float = assume(
+        3.0, "days a month", _INVENTED, "days there are to keep up", 0, 50
+    )
     day_price: float = assume(25.0, "crowns", _INVENTED, "what a working day costs", 0, 1000)
 
 

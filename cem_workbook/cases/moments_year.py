@@ -80,7 +80,7 @@ def average_week(firm: Today, plan: Plan, k: Setting = AS_ASSUMED) -> tuple[floa
 
     def week(here: bool) -> Floats:
         met = np.array([[chance(how, odd, here, k)[0] for odd in (False, True)] for how in plan])
-        fall = 1.0 - met[:, 0] * (1.0 - share_odd) - met[:, 1] * share_odd
+        fall = (1.0 - met[:, 0]) * (1.0 - share_odd) + (1.0 - met[:, 1]) * share_odd
         slow = np.array([longer_wait(how, plan, here, k) for how in plan])
         days = np.array([_days(how, here, k) for how in plan])
         each = np.array([fall, 1.0 + slow + k.fall_wait * fall, days])

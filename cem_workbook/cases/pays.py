@@ -29,8 +29,8 @@ from cem_workbook.cases.visitors import (
     Numbers,
     Place,
     Run,
-    live_on,
 )
+from cem_workbook.cases.visitors_years import live_on
 from cem_workbook.data.model import DEFAULT, Coefficients, Floats
 from cem_workbook.data.today import Today
 
@@ -138,7 +138,18 @@ def pays(
         without: what becomes of the people without a plan, if it is known already.
     """
     before = without or live_on(firm, place, NOTHING, luck, k, own)
-    after = live_on(firm, place, care, luck, k, own)
+    return accounts(place, care, before, live_on(firm, place, care, luck, k, own), k, own)
+
+
+def accounts(
+    place: Place,
+    care: Care,
+    before: Run,
+    after: Run,
+    k: Coefficients = DEFAULT,
+    own: Numbers = NUMBERS,
+) -> Pays:
+    """Return what `pays` does, from what becomes of the people without the plan and with it."""
     said = newcomers(before, after, place.talk, k, own)
 
     # how many people one of the sample stands for: of those there today, of joiners, of passers
@@ -177,9 +188,10 @@ def newcomers(before: Run, after: Run, talk: float, k: Coefficients, own: Number
     Of those who go by what others say, the pleased bring more as in the common model, and each
     displeased visitor fewer keeps `several` fewer people away. What is said is that of a year.
     """
-    praised = (k.found_anyway + k.word_of_mouth * after.pleased) / (
-        k.found_anyway + k.word_of_mouth * before.pleased
+    usual, now_said = (
+        np.clip(k.found_anyway + k.word_of_mouth * run.pleased, 0.0, 1.0) for run in (before, after)
     )
+    praised = np.divide(now_said, usual, out=np.ones(MONTHS), where=usual > 0)
     spared = own.several * (before.displeased - after.displeased)
     now = np.maximum(0.0, 1.0 + talk * (praised - 1.0 + spared))
     sums = np.concatenate([[0.0], np.cumsum(now)])

@@ -28,7 +28,7 @@ class Code:
 
 
 CUSTOMER = (
-    Code("be told", "T", "what happens, why, when, how much"),
+    Code("be told", "T", "what, why, when, how much"),
     Code("be put right", "R", "a loss or a mistake made good"),
     Code("be heard", "H", "somebody who takes it seriously"),
     Code("be served fast", "F", "now: every minute counts"),

@@ -29,7 +29,7 @@ DEPARTMENTS = (SALES, SERVICE, BILLING, MARKETING)
 
 OFFER, WIN_BACK = "offer", "win back"
 CLOSE, NOTHING = "close", "nothing"
-ACCOUNT = "account"
+BILL = "bill"
 ASK, REMIND, FRIEND, NEWS = "ask", "remind", "friend", "news"
 PURCHASE, ANSWERED, UNANSWERED = "purchase", "answered", "unanswered"
 
@@ -50,12 +50,12 @@ class Clash:
 CLASHES = (
     Clash("offer_clash", (SALES, SERVICE)),
     Clash("survey_clash", (SERVICE, MARKETING)),
-    Clash("account_clash", (SERVICE, BILLING)),
+    Clash("bill_clash", (SERVICE, BILLING)),
     Clash("refused_blind", (SERVICE, BILLING)),
     Clash("unheard", (SERVICE, MARKETING)),
     Clash("sold_at_loss", (SALES, BILLING)),
 )
-"""An offer, a survey, an account to somebody whose complaint is open or freshly refused; one of
+"""An offer, a survey, a bill to somebody whose complaint is open or freshly refused; one of
 the best refused by somebody who could not know; a complaint put down as “no answer”; an offer to
 somebody who, with what was given back, cost more than they brought."""
 
@@ -153,7 +153,7 @@ def _decide(found: pd.DataFrame) -> None:
     """Add each department's next step, from what this department alone can see."""
     found[SALES] = np.where(found["last"] <= QUARTER, OFFER, WIN_BACK)
     found[SERVICE] = np.where(found["open"], CLOSE, NOTHING)
-    found[BILLING] = np.where(found["month"] > 0, ACCOUNT, NOTHING)
+    found[BILLING] = np.where(found["month"] > 0, BILL, NOTHING)
     asked = found["asked"] <= QUARTER
     found[MARKETING] = np.select(
         [~asked, ~found["answered"], found["recommend"] >= GLAD], [ASK, REMIND, FRIEND], NEWS
@@ -166,7 +166,7 @@ def _compare(found: pd.DataFrame) -> None:
     found["best"] = (found["margin"] >= found["margin"].quantile(BEST)) & (found["margin"] > 0)
     found["offer_clash"] = found["sore"]  # sales always has an offer
     found["survey_clash"] = found["sore"] & (found[MARKETING] != NEWS)
-    found["account_clash"] = found["disputed"] & (found[BILLING] == ACCOUNT)
+    found["bill_clash"] = found["disputed"] & (found[BILLING] == BILL)
     found["refused_blind"] = (found["refused"] < YEAR) & found["best"]
     found["unheard"] = found["silent"] & (found["complaints"] > 0)
     found["sold_at_loss"] = found["given_back"] > found["margin"]
@@ -191,16 +191,60 @@ def hit_in_2025(company: Company) -> pd.DataFrame:
     return every.groupby(level=0).any()
 
 
+def feels(company: Company) -> pd.Series:
+    """Return what customers really feel in the last month: no firm's tables hold it.
+
+    Returns:
+        0 to 100, index `customer_id`; NaN for those who have left.
+    """
+    last = company.truth.groupby("customer_id").tail(1).set_index("customer_id")
+    return last["satisfaction_felt"].where(last["active"])
+
+
+@dataclass(frozen=True)
+class Feelings:
+    """What groups of today's customers really feel on average, 0 to 100.
+
+    Attributes:
+        refused: those refused within 60 days.
+        made_good: those who were given something back within a year, and have no fresh trouble.
+        everybody: all who are still there.
+    """
+
+    refused: float
+    made_good: float
+    everybody: float
+
+
+def feelings(company: Company) -> Feelings:
+    """Return what groups of customers feel on the last day, on average."""
+    seen, felt = everybody(company), feels(company)
+    felt = felt.reindex(seen.index)
+    return Feelings(
+        refused=float(felt[seen["refused"] < SORE_DAYS].mean()),
+        made_good=float(felt[(seen["given_back"] > 0) & ~seen["sore"]].mean()),
+        everybody=float(felt.mean()),
+    )
+
+
 def worth_a_look(company: Company) -> tuple[int, ...]:
-    """Return customers who are worth walking through: each shows another thing, none twice."""
+    """Return customers who are worth walking through: each shows another thing, none twice.
+
+    The first is one of the best, freshly refused, and the unhappiest of these (if possible with a
+    bill on the way, too); of all others the tables alone decide.
+    """
     today = everybody(company)
     clashes = today[[clash.name for clash in CLASHES]].sum(axis=1)
     today = today.assign(clashes=clashes).sort_values(
         ["clashes", "margin"], ascending=False, kind="stable"
     )
     none = today["clashes"] == 0
+    hurt = (today["refused"] < SORE_DAYS) & today["survey_clash"] & today["best"]
+    felt = today[hurt].assign(feels=feels(company))
+    felt["billed"] = felt["bill_clash"] & (felt["feels"] < 50)
+    unhappiest = felt.sort_values(["billed", "feels"], ascending=[False, True]).index[:1]
     kinds = (
-        today["offer_clash"] & today["survey_clash"] & today["best"],
+        today.index.isin(unhappiest),
         none & today["best"] & (today["complaints"] == 0),
         today["open"],
         today["unheard"] & ~today["sore"],

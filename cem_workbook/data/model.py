@@ -52,7 +52,7 @@ class Coefficients:
     # Waiting and trouble make effort
     effort_start: float = assume(18.0, "points", _SCALE, "effort of a visit without any wait")
     effort_wait: float = assume(22.0, "points per usual wait", _WAYS, "each usual wait adds effort")
-    effort_trouble: float = assume(12.0, "points", _ASSUMED, "something went wrong on the visit")
+    effort_trouble: float = assume(12.0, "points", _ASSUMED, "trouble on a visit adds effort")
     effort_contact: float = assume(5.0, "points per contact", _ASSUMED, "having to come back again")
     effort_noise: float = assume(9.0, "points (SD)", _ASSUMED, "no two visits are alike")
 
@@ -63,7 +63,7 @@ class Coefficients:
     more_for_staff: float = assume(
         3.5, "points per SD of skill", _TRAINING, "skilled staff raise satisfaction"
     )
-    trouble_pain: float = assume(17.0, "points", _ASSUMED, "something went wrong on the visit")
+    trouble_pain: float = assume(17.0, "points", _ASSUMED, "trouble on a visit lowers satisfaction")
     visit_noise: float = assume(10.0, "points (SD)", _ASSUMED, "mood, luck, the weather")
     taste: float = assume(15.0, "points (SD)", _ASSUMED, "customers differ for good")
     memory: float = assume(
@@ -149,7 +149,8 @@ DEFAULT = Coefficients()
 
 def logistic(x: ArrayLike) -> Floats:
     """Return the chance, 0 to 1, that belongs to log-odds `x`."""
-    return np.asarray(1.0 / (1.0 + np.exp(-np.asarray(x, dtype=float))))
+    odds = np.clip(np.asarray(x, dtype=float), -700.0, 700.0)  # beyond, exp overflows
+    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 
 def effort_felt(

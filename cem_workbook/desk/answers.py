@@ -132,7 +132,7 @@ class ClassifyForm(Form):
             item: widgets.Dropdown(
                 options=options,
                 description=item,
-                style={"description_width": f"{label}px"},
+                style={"description_width": f"min({label}px, 65%)"},
                 layout=widgets.Layout(width=f"{label + 210}px", max_width="98%"),
             )
             for item in items

@@ -24,7 +24,8 @@ class Assumptions:
 
     Attributes:
         inputs: the boxes, by name, to be added to an explorer's `controls`.
-        widget: the folded list, to stand below the other controls.
+        open: the button that unfolds the list.
+        widget: button and list, to stand below the other controls.
     """
 
     def __init__(self, *models: DataclassInstance, only: Sequence[str] = ()) -> None:
@@ -43,18 +44,31 @@ class Assumptions:
                 max=min(each.high, FAR),
                 step=_step(each),
                 description=each.meaning[:1].upper() + each.meaning[1:],
-                style={"description_width": "380px"},
-                layout=widgets.Layout(width="490px"),
+                style={"description_width": "70%"},
+                layout=widgets.Layout(width="490px", max_width="98%"),
             )
             for each in self._shown
         }
-        wrap = widgets.Layout(flex_flow="row wrap")
+        wrap = widgets.Layout(flex_flow="row wrap", flex="0 0 auto")
         lines = [
             widgets.HBox([box, widgets.HTML(_about(each))], layout=wrap)
             for each, box in zip(self._shown, self.inputs.values(), strict=True)
         ]
-        self.widget = widgets.Accordion([widgets.VBox(lines)], selected_index=None)
-        self.widget.set_title(0, say("What this model assumes: open it, and change it"))
+        # a button, for the header of ipywidgets' own folding list takes no keyboard focus
+        self.open = widgets.ToggleButton(
+            description=say("What this model assumes: open it, and change it"),
+            icon="caret-right",
+            layout=widgets.Layout(width="auto"),
+        )
+        self._list = widgets.VBox(
+            lines, layout=widgets.Layout(display="none", max_height="320px", overflow="auto")
+        )
+        self.open.observe(self._fold, "value")
+        self.widget = widgets.VBox([self.open, self._list])
+
+    def _fold(self, _change: Any) -> None:
+        self.open.icon = "caret-down" if self.open.value else "caret-right"
+        self._list.layout.display = "" if self.open.value else "none"
 
     def apply(self, model: Model) -> Model:
         """Return the model with the numbers that stand in the panel."""

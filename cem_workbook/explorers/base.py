@@ -189,7 +189,9 @@ class Explorer:
         return f'<p role="alert" style="color:{DETRACTOR}">{escape(sentence)}</p>'
 
     def _living(self) -> str:
-        table = self.table_html() if self._as_table.value else ""
+        table = ""
+        if self._as_table.value:
+            table = f'<div style="overflow-x:auto">{self.table_html()}</div>'
         note = f'<p role="status"><strong>{escape(self.note)}</strong></p>' if self.note else ""
         return (
             f'{hide_still(self.name)}<div class="cem-explorer" dir="{direction()}" style="line-height:1.45">{self.svg}'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
+from math import isnan
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets as widgets
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from cem_workbook.data.company import Company
 
 MOST_PARTS = 4
-START = {"size": 10, "score": MOST_PARTS, "sales": 0, "waiting": 0, "remedies": 0, "training": 0}
+START = {"size": 0, "score": MOST_PARTS, "sales": 0, "waiting": 0, "remedies": 0, "training": 0}
 CHOICES = ("measure", "whose", "authority")
 OF_THE_FIRM = (
     "effort_wait", "less_for_effort", "more_for_staff", "trouble_pain", "good_gain",
@@ -42,7 +43,10 @@ OF_THE_FIRM = (
 
 
 class DesignTheBonus(Explorer):
-    """A bonus for the staff, and what becomes of their time, the score and the customers."""
+    """A bonus for the staff, and what becomes of their time, the score and the customers.
+
+    It opens without a bonus, so that a learner can guess what one will do.
+    """
 
     name: ClassVar[str] = "bonus"
     title: ClassVar[str] = "Design the bonus"
@@ -51,7 +55,7 @@ class DesignTheBonus(Explorer):
         self._firm = today(company)
         self._title = company.title
         self._again = 0
-        self._kept: Plan | None = None
+        self._earlier: Plan | None = None
         self._luck = draw_luck(self._firm, MONTHS)
         super().__init__()
 
@@ -84,18 +88,18 @@ class DesignTheBonus(Explorer):
                 say("others: random sample, clock, log"),
             ),
             "whose": choose(say("Whose result?"), say("each one's own"), say("the branch's")),
-            "training": slider("training", say("Training, days a head"), 6),
+            "training": slider("training", say("Training, days for each"), 6),
             "authority": choose(
-                say("May all put trouble right?"), say("as today"), say("yes, without asking")
+                say("May all staff put trouble right?"), say("as today"), say("yes, without asking")
             ),
-            "keep": widgets.Button(description=say("Keep this plan beside"), layout=fitting),
+            "compare": widgets.Button(description=say("Compare with this plan"), layout=fitting),
             "again": widgets.Button(
                 description=say("The same year with other luck"), layout=fitting
             ),
             "reset": widgets.Button(description=say("Start again")),
             **self.assumed.inputs,
         }
-        self.controls["keep"].on_click(self.act(self._keep_plan))
+        self.controls["compare"].on_click(self.act(self._compare))
         self.controls["again"].on_click(self.act(self._other_luck))
         self.controls["reset"].on_click(self.act(self._reset))
 
@@ -108,14 +112,16 @@ class DesignTheBonus(Explorer):
             ("waiting", "remedies"),
             ("whose", "training"),
             ("authority",),
-            ("keep", "again", "reset"),
+            ("compare", "again", "reset"),
         )
         lines = [widgets.HBox([self.controls[k] for k in row], layout=wrap) for row in rows]
         return [*lines, self.assumed.widget]
 
-    def _keep_plan(self) -> None:
-        self._kept = self.plan
-        self.note = say("This plan now stands on the board. Change something, and compare.")
+    def _compare(self) -> None:
+        self._earlier = self.plan
+        self.note = say(
+            "This plan now stands on the board as the earlier plan. Change something, and compare."
+        )
 
     def _other_luck(self) -> None:
         self._again += 1
@@ -123,7 +129,7 @@ class DesignTheBonus(Explorer):
         self.note = say("The same customers, and another year's luck, for every plan on the board.")
 
     def _reset(self) -> None:
-        self._kept, self._again = None, 0
+        self._earlier, self._again = None, 0
         self._luck = draw_luck(self._firm, MONTHS)
         self.assumed.reset()
         for key, start in START.items():
@@ -154,43 +160,49 @@ class DesignTheBonus(Explorer):
 
         self.usual, self.year = year_of(NO_BONUS), year_of(self.plan)
         self.board = [Row(say("no bonus, nothing else"), self.usual)]
-        if self._kept is not None:
-            self.board.append(Row(say("the plan you kept"), year_of(self._kept)))
+        if self._earlier is not None:
+            self.board.append(Row(say("the earlier plan"), year_of(self._earlier)))
         self.board.append(Row(say("this plan"), self.year))
 
     @property
     def summary(self) -> str:
         """What was promised, what is reported and felt, who stays, and what is left."""
         before, after = self.usual.quarters[-1], self.year.quarters[-1]
-        return " ".join(
-            (
+        sentences = [
+            say(
+                "{title} (synthetic), {plan}.",
+                title=self._title[:1].upper() + self._title[1:],
+                plan=plan_words(self.plan),
+            ),
+            say(
+                "In the fourth quarter the survey reports {reported}, and what all customers feel "
+                "is {felt}.",
+                reported=score(after.reported),
+                felt=score(after.felt),
+            ),
+            say(
+                "Still here: {staying} of 100 customers.",
+                staying=f"{100 * after.staying:.1f}",
+            ),
+            say(
+                "The bonus costs {bonus:,.0f} crowns; after all costs of the plan {left:,.0f} "
+                "crowns of the margin are left over.",
+                bonus=self.year.bonus,
+                left=Points(self.year.left_over),
+            ),
+        ]
+        if self.year != self.usual:
+            sentences.append(
                 say(
-                    "{title} (synthetic), {plan}.",
-                    title=self._title[:1].upper() + self._title[1:],
-                    plan=plan_words(self.plan),
-                ),
-                say(
-                    "In the fourth quarter the survey reports {reported}, and what all customers feel "
-                    "is {felt} (no bonus: {reported_before} and {felt_before}).",
-                    reported=score(after.reported),
-                    felt=score(after.felt),
-                    reported_before=score(before.reported),
-                    felt_before=score(before.felt),
-                ),
-                say(
-                    "Still here: {staying} of 100 customers (no bonus: {staying_before}).",
-                    staying=f"{100 * after.staying:.1f}",
-                    staying_before=f"{100 * before.staying:.1f}",
-                ),
-                say(
-                    "The bonus costs {bonus:,.0f} crowns; after all costs of the plan {left:,.0f} "
-                    "are left of the margin (no bonus: {left_before:,.0f}).",
-                    bonus=self.year.bonus,
-                    left=Points(self.year.left_over),
-                    left_before=Points(self.usual.left_over),
-                ),
+                    "With no bonus and nothing else: reported {reported}, felt {felt}, still here "
+                    "{staying}, left over {left:,.0f}.",
+                    reported=score(before.reported),
+                    felt=score(before.felt),
+                    staying=f"{100 * before.staying:.1f}",
+                    left=Points(self.usual.left_over),
+                )
             )
-        )
+        return " ".join(sentences)
 
     def draw(self) -> Drawing:
         """Draw the faces, the staff's time and the board."""
@@ -203,12 +215,7 @@ class DesignTheBonus(Explorer):
         words = way_words()
         rows: list[Sequence[object]] = [
             *_outcome(year),
-            [say("answers"), *(q.reported.n for q in quarters), ""],
-            [say("minutes waited, as noted"), *(q.noted for q in quarters), ""],
-            [say("minutes waited"), *(q.waited for q in quarters), ""],
-            [say("times that something went wrong"), *(q.troubles for q in quarters), ""],
-            [say("complaints logged"), *(q.logged for q in quarters), ""],
-            [say("of these put right"), *(q.made_good for q in quarters), ""],
+            *_other_numbers(year),
         ]
         rows += [
             [say("time: {what}, %", what=words[way][1]), *(100 * q.time[way] for q in quarters), ""]
@@ -224,7 +231,8 @@ class DesignTheBonus(Explorer):
         )
         rows += [[what, "", "", "", "", round(crowns)] for what, crowns in sums]
         for other in self.board[:-1]:
-            rows += _outcome(other.year, f"{other.words}: ")
+            prefix = f"{other.words}: "
+            rows += [*_outcome(other.year, prefix), *_other_numbers(other.year, prefix)]
         return [say("this plan"), *numbers, say("year")], rows
 
 
@@ -235,8 +243,25 @@ def _outcome(year: Year, prefix: str = "") -> list[Sequence[object]]:
         [prefix + say("reported (NPS)"), *(_points(q.reported) for q in quarters), ""],
         [prefix + say("felt (NPS of all customers)"), *(_points(q.felt) for q in quarters), ""],
         [prefix + say("still here of 100"), *(100 * q.staying for q in quarters), ""],
-        [prefix + say("left after costs, crowns"), *empty, round(year.left_over)],
+        [prefix + say("crowns left over"), *empty, round(year.left_over)],
     ]
+
+
+def _other_numbers(year: Year, prefix: str = "") -> list[Sequence[object]]:
+    """What a real firm has beside the score, as rows of the table."""
+    quarters = year.quarters
+    return [
+        [prefix + say("answers"), *(q.reported.n for q in quarters), ""],
+        [prefix + say("minutes waited, as noted"), *(_minutes(q.noted) for q in quarters), ""],
+        [prefix + say("minutes waited"), *(_minutes(q.waited) for q in quarters), ""],
+        [prefix + say("times that something went wrong"), *(q.troubles for q in quarters), ""],
+        [prefix + say("complaints logged"), *(q.logged for q in quarters), ""],
+        [prefix + say("of these put right"), *(q.made_good for q in quarters), ""],
+    ]
+
+
+def _minutes(minutes: float) -> object:
+    return say("no visits") if isnan(minutes) else minutes
 
 
 def _points(camps: Camps) -> object:
@@ -264,7 +289,7 @@ def plan_words(plan: Plan) -> str:
         )
     found.append(say("others measure") if plan.others_measure else say("the staff measure"))
     if plan.training:
-        found.append(say("{days} days of training a head", days=plan.training))
+        found.append(say("{days} days of training each", days=plan.training))
     if plan.authority:
         found.append(say("all may put trouble right"))
     return "; ".join(found)

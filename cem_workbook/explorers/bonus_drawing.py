@@ -141,10 +141,10 @@ def _draw_faces(d: Drawing, x: float, y: float, camps: Camps) -> None:
 
 
 def _draw_gap(d: Drawing, x: float, reported: Camps, felt: Camps) -> None:
-    gap = reported.nps - felt.nps
-    if math.isnan(gap):
+    if not (reported.n and felt.n):
         return
-    words = say("{points} apart", points=f"{abs(gap):.0f}")
+    gap = round(reported.nps) - round(felt.nps)  # of the two numbers as they stand there
+    words = say("{points} apart", points=abs(gap))
     large = gap >= 20
     d.text(x + 46, FELT - 6, words, size=12.5, fill=DETRACTOR if large else SOFT, bold=large)
 
@@ -197,7 +197,7 @@ def _draw_board(d: Drawing, top: float, board: Sequence[Row]) -> None:
         (300, say("reported")),
         (400, say("felt")),
         (540, say("still here of 100")),
-        (WIDTH - 12, say("left after costs, crowns")),
+        (WIDTH - 12, say("crowns left over")),
     )
     y = top + 12
     d.line(8, y - 16, WIDTH - 8, y - 16, stroke=GRID)

@@ -126,13 +126,14 @@ class ClaimsLedger(Explorer):
     def summary(self) -> str:
         """The claim, the two judgements on it, and the score so far."""
         claim, marks = self._claim, self.judgements
+        where = say(claim.sources) if claim.in_the_sources else say("In none of the five articles")
         parts = [
             say(
-                "Claim {number} of {all}: “{says}” {sources}.",
+                "Claim {number} of {all}: “{says}” {where}.",
                 number=self.controls["claim"].value + 1,
                 all=len(self._claims),
                 says=say(claim.says),
-                sources=say(claim.sources),
+                where=where,
             )
         ]
         if claim.name not in marks:
@@ -187,9 +188,10 @@ class ClaimsLedger(Explorer):
                 say(claim.sources),
                 say("not judged yet") if mark is None else say(STEPS[mark]),
             ]
-            file = (STEPS[claim.trust], claim.verdict, claim.differ, claim.traced, claim.instead)
+            differ = claim.differ or "there is one only"
+            file = (STEPS[claim.trust], claim.verdict, differ, claim.traced, claim.instead)
             is_open = claim.name in self.opened
-            lines.append([*line, *(say(part) if is_open and part else "…" for part in file)])
+            lines.append([*line, *(say(part) if is_open else "…" for part in file)])
         return head, lines
 
     def draw(self) -> Drawing:

@@ -107,17 +107,21 @@ def _draw_file(d: Drawing, entry: Entry) -> None:
         d.text(WIDTH / 2, top + height / 2, words, anchor="middle", fill=SOFT)
         return
     claim, y = entry.claim, top + 20
-    parts = [
-        (say("Verdict"), claim.verdict, True),
-        (say("The articles"), claim.differ, False),
-        (say("Traced to"), claim.traced, False),
-        (say("One may say"), claim.instead, False),
-    ]
-    for head, words, bold in parts:
-        if not words:
-            continue
-        for i, line in enumerate(_lines(f"{head}: {say(words)}", MOST)):
-            d.text(LEFT + 20, y, line, size=SIZE, bold=bold and not i)
+    words = say(
+        "Repeat it: {trust}. Verdict: {verdict}",
+        trust=say(STEPS[claim.trust]),
+        verdict=say(claim.verdict),
+    )
+    d.text(LEFT + 20, y, words, size=SIZE, bold=True)
+    y += 18
+    parts = (
+        (say("The articles"), claim.differ),
+        (say("Traced to"), claim.traced),
+        (say("One may say"), claim.instead),
+    )
+    for head, words in parts:
+        for line in _lines(f"{head}: {say(words)}", MOST) if words else ():
+            d.text(LEFT + 20, y, line, size=SIZE)
             y += 18
 
 

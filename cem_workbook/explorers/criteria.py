@@ -53,7 +53,7 @@ class EightCriteria(Explorer):
                 options=levels(each.seen),
                 value=NOT_JUDGED,
                 description=f"{each.number} {say(each.name)}",
-                style={"description_width": "220px"},
+                style={"description_width": "190px"},
                 layout=wide,
             )
             for each in CRITERIA
@@ -71,6 +71,8 @@ class EightCriteria(Explorer):
             "reset": widgets.Button(description=say("Start again")),
         }
         self.kept = [f"criterion {number}" for number in self._judgements]
+        for number, box in self._judgements.items():
+            box.observe(lambda _change, n=number: self._look_at(n), "value")
         self.controls["next"].on_click(self.act(self._next))
         self.controls["reset"].on_click(self.act(self._reset))
 
@@ -79,6 +81,10 @@ class EightCriteria(Explorer):
         wrap = widgets.Layout(flex_flow="row wrap", grid_gap="2px 14px")
         below = widgets.HBox([self.controls[k] for k in ("look", "next", "reset")], layout=wrap)
         return [*self._judgements.values(), below]
+
+    def _look_at(self, number: int) -> None:
+        """Show in full what has just been chosen; a closed list may cut it."""
+        self.controls["look"].value = number
 
     def _next(self) -> None:
         self.controls["look"].value = self.controls["look"].value % len(CRITERIA) + 1

@@ -28,6 +28,8 @@ from cem_workbook.cases.windows import (
     SALES,
     SERVICE,
     everybody,
+    feelings,
+    feels,
     hit_in_2025,
     story,
     visible,
@@ -73,8 +75,7 @@ class FourDepartments(Explorer):
         self._company = company
         self._today = everybody(company)
         self._begin = start(company)
-        last = company.truth.groupby("customer_id").tail(1).set_index("customer_id")
-        self._feels = last["satisfaction_felt"].where(last["active"])
+        self._feels = feels(company)
         self._alone: After | None = None
         self._by_rules: After | None = None
         self._basis: object = None  # what the last results were computed from
@@ -97,7 +98,7 @@ class FourDepartments(Explorer):
             USUAL,
             DEFAULT,
             only=[
-                "offer_lift", "offer_cost", "offer_pain", "survey_pain", "account_pain",
+                "offer_lift", "offer_cost", "offer_pain", "survey_pain", "bill_pain",
                 "call_cost", "restored", "sore_months", "quiet_months", *OF_THE_MODEL,
             ],
         )  # fmt: skip
@@ -128,7 +129,7 @@ class FourDepartments(Explorer):
                 layout=_wide("450px"),
             ),
             "letters": widgets.Checkbox(
-                description=say("Surveys and accounts wait for the freshly refused"),
+                description=say("Surveys and bills wait for the freshly refused"),
                 indent=False,
                 layout=_wide("360px"),
             ),
@@ -214,6 +215,8 @@ class FourDepartments(Explorer):
         self._person.layout.display = "none" if self._whole else None
         for part in (self._rules, self._panel.widget):
             part.layout.display = None if self._whole else "none"
+        # a line drawn where nobody calls would do nothing
+        self.controls["least"].disabled = self.controls["call"].value == NOBODY
         if not self._whole:
             return
         messages, k = self._panel.apply(USUAL), self._panel.apply(DEFAULT)
@@ -260,12 +263,30 @@ class FourDepartments(Explorer):
         )
         return say(
             "Customer {number} of {firm} (synthetic). Next step of each department: {steps}. "
-            "Joined: {joined}. {found}",
+            "Joined: {joined}. {found} {felt}",
             number=seen.number,
             firm=self._company.title,
             steps=steps,
             joined=joined or say("none"),
             found=found,
+            felt=self._felt(seen),
+        ).rstrip()
+
+    def _felt(self, seen: OneCustomer) -> str:
+        """Say what the face shows, beside what others feel: one face is only one face."""
+        if len(seen.joined) < len(DEPARTMENTS):
+            return ""
+        average = feelings(self._company)
+        gone = seen.feels != seen.feels
+        return say(
+            "{words} On average, the freshly refused feel {refused:.0f}, those with a loss made good "
+            "{made_good:.0f}, everybody {everybody:.0f} of 100.",
+            words=say("This customer has left, and told nobody.")
+            if gone
+            else say("This customer really feels {feels:.0f} of 100.", feels=seen.feels),
+            refused=average.refused,
+            made_good=average.made_good,
+            everybody=average.everybody,
         )
 
     # the whole firm
@@ -290,6 +311,11 @@ class FourDepartments(Explorer):
             tries=tuple(self._tries.values()),
             verdict=(
                 say(
+                    "In all, that is {share} % of the margin of each by itself ({crowns:,.0f} crowns).",
+                    share=f"{Points(100 * (after.net - before.net) / before.margin):+.1f}",
+                    crowns=before.margin,
+                ),
+                say(
                     "Still there after two years: {after:,} of {all:,} (each by itself: {before:,}).",
                     after=after.staying,
                     all=after.customers,
@@ -306,12 +332,13 @@ class FourDepartments(Explorer):
     def _of_firm(self) -> str:
         firm = self._firm()
         return say(
-            "{title} (synthetic). By the tables that are joined, {any} of {all} customers were hit by "
-            "a clash at the end of a month of 2025. In the model, two years by these rules come to "
-            "{net} crowns against each department by itself. {verdict}",
+            "{title} (synthetic). By the tables that are joined, {any} of {all} customers ({share:.0f} %) "
+            "were hit by a clash at the end of a month of 2025. In the model, two years by these rules "
+            "come to {net} crowns against each department by itself. {verdict}",
             title=self._title,
             any=f"{firm.any:,}",
             all=f"{firm.customers:,}",
+            share=100 * firm.any / firm.customers,
             net=f"{Points(firm.net):+,.0f}",
             verdict=" ".join(firm.verdict),
         )
@@ -328,17 +355,28 @@ class FourDepartments(Explorer):
         if self._whole:
             firm, words = self._firm(), clash_words()
             return [say("What"), say("How much"), say("In")], [
-                *((words[name], count, say("customers")) for name, count in firm.counts.items()),
-                *((part, round(crowns), say("crowns")) for part, crowns in firm.parts),
-                (say("in all"), round(firm.net), say("crowns")),
+                *(
+                    (words[name], f"{count:,}", say("customers"))
+                    for name, count in firm.counts.items()
+                ),
+                (
+                    say("hit in 2025"),
+                    f"{firm.any:,}",
+                    say("of {all:,} customers", all=firm.customers),
+                ),
+                *((part, f"{Points(crowns):+,.0f}", say("crowns")) for part, crowns in firm.parts),
+                (say("in all"), f"{Points(firm.net):+,.0f}", say("crowns")),
+                *((sentence, "", "") for sentence in firm.verdict),
             ]
         seen, titles = self._seen(), department_words()
+        felt = self._felt(seen)
         return [say("Who"), say("Sees, or clashes"), say("Next step")], [
             *(
                 (titles[name], "; ".join(window.facts), window.step)
                 for name, window in seen.windows.items()
             ),
             *((clash_words()[name], sentence, "") for name, sentence in seen.clashes.items()),
+            *([(say("only a made-up world knows"), felt, "")] if felt else []),
         ]
 
     def draw(self) -> Drawing:

@@ -49,7 +49,7 @@ MARKS = {
     "offer_clash": (MIDDLE, 60),
     "survey_clash": (590, 192),
     "unheard": (660, 192),
-    "account_clash": (286, 246),
+    "bill_clash": (286, 246),
     "refused_blind": (474, 142),
     "sold_at_loss": (132, 192),
 }
@@ -153,7 +153,7 @@ def _draw_bolts(d: Drawing, seen: OneCustomer) -> None:
         "offer_clash": (262, 60, RIGHT - 4, 60),
         "survey_clash": (590, 176, 590, 210),
         "unheard": (660, 176, 660, 210),
-        "account_clash": (262, 256, RIGHT - 2, 132),
+        "bill_clash": (262, 256, RIGHT - 2, 132),
         "refused_blind": (262, 256, RIGHT - 2, 132),
         "sold_at_loss": (132, 176, 132, 210),
     }
@@ -277,7 +277,7 @@ class WholeFirm:
         parts: each part of the difference that the rules make, in words and in crowns.
         net: the difference in all, crowns.
         tries: the differences of all rules tried so far, crowns, the present ones last.
-        verdict: a line about customers, and one about messages.
+        verdict: a line about the size, one about customers, and one about messages.
     """
 
     customers: int
@@ -305,11 +305,14 @@ def draw_firm(name: str, firm: WholeFirm) -> Drawing:
 
 def _draw_crowd(d: Drawing, firm: WholeFirm) -> None:
     words = say(
-        "{any} of {all} customers were hit in 2025", any=f"{firm.any:,}", all=f"{firm.customers:,}"
+        "{any} of {all} customers ({share:.0f} %) were hit in 2025",
+        any=f"{firm.any:,}",
+        all=f"{firm.customers:,}",
+        share=100 * firm.any / firm.customers,
     )
     d.line(8, CROWD - 34, WIDTH - 8, CROWD - 34, stroke=GRID)
     d.text(8, CROWD - 10, words, size=16, bold=True)
-    d.text(8, CROWD + 8, say("every dot: one customer"), size=12, fill=SOFT)
+    d.text(8, CROWD + 8, say("large dots: hit; small dots: not"), size=12, fill=SOFT)
     width, height = 340, 216
     step = (width * height / firm.customers) ** 0.5
     down = int(height / step)
@@ -339,7 +342,13 @@ def _draw_counts(d: Drawing, firm: WholeFirm) -> None:
 
 def _draw_worth(d: Drawing, firm: WholeFirm) -> None:
     top, left, right = 18, 330, 742
-    d.text(8, top + 4, say("Two years by your rules, against each by itself"), size=16, bold=True)
+    d.text(
+        8,
+        top + 4,
+        say("Two years by your rules, against each department by itself"),
+        size=16,
+        bold=True,
+    )
     rows = [*firm.parts, (say("in all"), firm.net)]
     most = max(2000.0, *(abs(value) for _, value in rows), *(abs(net) for net in firm.tries))
 
@@ -365,6 +374,6 @@ def _draw_worth(d: Drawing, firm: WholeFirm) -> None:
         d.dots([(at(net), bottom + 16)], radius=3.2, fill=PAPER)
     if firm.tries:
         d.dots([(at(firm.tries[-1]), bottom + 16)], radius=5.5, fill=BLUE)
-    d.text(8, bottom + 20, say("rules that you have tried (○), these ones (●)"), size=13, fill=SOFT)
+    d.text(8, bottom + 20, say("what you have tried (○), what you see now (●)"), size=13, fill=SOFT)
     for i, words in enumerate(firm.verdict):
         d.text(8, bottom + 48 + 20 * i, words, size=14)

@@ -94,7 +94,7 @@ def four_windows(row: Row, events: Sequence[Event]) -> dict[str, Window]:
         windows.WIN_BACK: say("Win them back with a voucher"),
         windows.CLOSE: say("Close the open ticket"),
         windows.NOTHING: say("Nothing to do"),
-        windows.ACCOUNT: say("Send the account of the month"),
+        windows.BILL: say("Send the bill of the month"),
         windows.ASK: say("Send the survey"),
         windows.REMIND: say("Remind: send the survey again"),
         windows.FRIEND: say("Ask them to bring a friend"),
@@ -156,7 +156,7 @@ def clash_words() -> dict[str, str]:
     return {
         "offer_clash": say("an offer over a fresh complaint"),
         "survey_clash": say("a survey over a fresh complaint"),
-        "account_clash": say("an account for what is in dispute"),
+        "bill_clash": say("a bill for what is in dispute"),
         "refused_blind": say("one of the best refused, unknowingly"),
         "unheard": say("“no answer”, but a complaint"),
         "sold_at_loss": say("more sold to somebody who costs"),
@@ -175,7 +175,7 @@ def clash_sentence(clash: Clash, row: Row) -> str:
     return {
         "offer_clash": say("Sales writes “buy more” to somebody {state}.", state=state),
         "survey_clash": say("Marketing asks a favour of somebody {state}.", state=state),
-        "account_clash": say("Billing sends an account for the very purchase that is in dispute."),
+        "bill_clash": say("Billing sends a bill for the very purchase that is in dispute."),
         "refused_blind": say(
             "Service refused one of the best, and could not know: {margin:,.0f} crowns a year.",
             margin=row["margin"],

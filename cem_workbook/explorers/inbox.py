@@ -81,6 +81,7 @@ class TheInbox(Explorer):
                 options=[(say(words), i) for i, words in enumerate(ANSWERS[:most])],
                 value=0,
                 description=say("{pile} ({n})", pile=called(pile.name), n=pile.letters),
+                disabled=not pile.letters,
                 style={"description_width": "190px"},
                 layout=widgets.Layout(width="410px"),
             )
@@ -92,13 +93,10 @@ class TheInbox(Explorer):
                         hours=pile.hours,
                     ),
                     indent=False,
-                    layout=widgets.Layout(width="330px"),
+                    # set in, so that it stands under its own pile where the lines wrap
+                    layout=widgets.Layout(width="330px", margin="2px 2px 2px 24px"),
                 )
         self.controls["ask"] = widgets.Checkbox(
-            description=say(
-                "Ask the silent “What went wrong?” on every receipt: {hours:g} hours",
-                hours=model.USUAL.ask_hours,
-            ),
             indent=False,
             layout=widgets.Layout(width="460px"),
         )
@@ -180,6 +178,10 @@ class TheInbox(Explorer):
         opened = self.controls["open"].value
         self._letters.value = self._read(opened) if opened else ""
         self._status.value = f"<strong>{escape(self._so_far())}</strong>"
+        self.controls["ask"].description = say(
+            "Ask the silent “What went wrong?” on every receipt: {hours:g} hours",
+            hours=habits.ask_hours,
+        )
 
     def _so_far(self) -> str:
         """Return in short what the picture shows, to stand near the controls."""
@@ -231,8 +233,8 @@ class TheInbox(Explorer):
         rest = say(
             "A quarter later, {letters} unhappy letters come in a month ({letters_0} if nothing is "
             "done); {again} of the {writers} people who complained have written again ({again_0}). "
-            "After a year, {lost} of {customers} customers are lost ({lost_0}), and the margin less "
-            "compensation is {margin} crowns against doing nothing.",
+            "After a year, {lost} of {customers} customers are lost ({lost_0}). The year's margin, "
+            "less compensation: {margin} crowns against doing nothing.",
             letters=yours.complaints,
             letters_0=nothing.complaints,
             again=yours.again,
@@ -254,7 +256,7 @@ class TheInbox(Explorer):
         head = [
             say("Pile"),
             say("Letters"),
-            say("Others who met it in the last quarter, about"),
+            say("Customers who met it in the last quarter, about"),
             say("Pain"),
             say("Hours to mend"),
             say("Answer"),
@@ -268,7 +270,7 @@ class TheInbox(Explorer):
                 called(pile.name),
                 pile.letters,
                 f"{pile.reach:,}" if pile.name != PRAISE else "–",
-                pain_word(pile.pain) if pile.pain else "–",
+                f"{pile.pain:.1f} {pain_word(pile.pain)}" if pile.pain else "–",
                 pile.hours or "–",
                 self._answer(pile),
                 say("mended") if pile.name in self._plan.mend else say("as it was"),

@@ -24,9 +24,9 @@ from cem_workbook.text import Points
 WIDTH = 860
 LEFT, COLUMN = 92, 76
 TOP, BASE = 62, 216  # between them stand the piles
-LATER_TOP, LATER_BASE = 428, 516  # and those of a quarter later
-HOURS = 348
-TABLE = 560
+LATER_TOP, LATER_BASE = 444, 532  # and those of a quarter later
+HOURS = 364
+TABLE = 576
 AMBER = "#8a5a00"
 COLOURS = (PAPER, "#c9ced6", BLUE, PROMOTER)
 """Of a letter: without an answer, one text for all, own words, loss made good."""
@@ -83,13 +83,15 @@ class Scene(NamedTuple):
 
 
 def pain_word(pain: float) -> str:
-    """Return the word for a pain in points below "very satisfied"."""
-    return say("severe") if pain >= 3.0 else say("painful") if pain >= 2.5 else say("annoying")
+    """Return the word for a pain in points below "very satisfied", as it is shown: rounded."""
+    shown = round(pain, 1)
+    return say("severe") if shown >= 3.0 else say("painful") if shown >= 2.5 else say("annoying")
 
 
 def pain_colour(pain: float) -> str:
     """Return the colour that goes with the word."""
-    return DETRACTOR if pain >= 3.0 else AMBER if pain >= 2.5 else PASSIVE
+    shown = round(pain, 1)
+    return DETRACTOR if shown >= 3.0 else AMBER if shown >= 2.5 else PASSIVE
 
 
 def draw_inbox(name: str, scene: Scene) -> Drawing:
@@ -131,9 +133,9 @@ def _draw_key(d: Drawing) -> None:
 def _draw_heads(d: Drawing) -> None:
     for y, label in (
         (BASE - 4, say("letters")),
-        (BASE + 70, say("others met it")),
+        (BASE + 70, say("met by, about")),
         (BASE + 88, say("pain")),
-        (BASE + 106, say("hours to mend")),
+        (BASE + 122, say("hours to mend")),
     ):
         d.text(12, y, label, size=12, fill=SOFT)
 
@@ -161,15 +163,16 @@ def _draw_facts(d: Drawing, x: float, stack: Stack) -> None:
     d.text(x, BASE + 70, reach, size=13, anchor="middle", bold=stack.reach is not None)
     if stack.pain:
         word, colour = pain_word(stack.pain), pain_colour(stack.pain)
-        d.text(x, BASE + 88, word, size=12, anchor="middle", fill=colour, bold=True)
+        d.text(x, BASE + 88, f"{stack.pain:.1f}", size=13, anchor="middle", bold=True)
+        d.text(x, BASE + 103, word, size=12, anchor="middle", fill=colour, bold=True)
     else:
         d.text(x, BASE + 88, "–", size=12, anchor="middle")
     if stack.mended:
-        d.rect(x - 35, BASE + 94, 70, 17, fill=PROMOTER, corner=4)
+        d.rect(x - 35, BASE + 110, 70, 17, fill=PROMOTER, corner=4)
         words = say("mended, {n}", n=stack.hours)
-        d.text(x, BASE + 107, words, size=12, anchor="middle", fill=PAPER, bold=True)
+        d.text(x, BASE + 123, words, size=12, anchor="middle", fill=PAPER, bold=True)
     else:
-        d.text(x, BASE + 107, stack.hours or "–", size=12, anchor="middle")
+        d.text(x, BASE + 123, stack.hours or "–", size=12, anchor="middle")
 
 
 def _draw_hours(d: Drawing, scene: Scene) -> None:

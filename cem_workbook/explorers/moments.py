@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets as widgets
 import numpy as np
@@ -34,8 +34,9 @@ from cem_workbook.cases.moments_year import Bill, Year, a_year, bill
 from cem_workbook.data.model import Coefficients
 from cem_workbook.data.today import today
 from cem_workbook.explorers.assumed import Assumptions
-from cem_workbook.explorers.base import LABEL, Explorer
+from cem_workbook.explorers.base import LABEL, Explorer, Notes
 from cem_workbook.explorers.moments_drawing import (
+    LEFT,
     STATION,
     Tried,
     draw_weeks,
@@ -45,12 +46,13 @@ from cem_workbook.explorers.moments_drawing import (
 )
 from cem_workbook.figures import Drawing
 from cem_workbook.messages import say
+from cem_workbook.text import Points
 
 if TYPE_CHECKING:
     from cem_workbook.data.company import Company
 
 UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden"
-MATTER = ("trouble_pain", "effort_trouble", "effort_wait", "less_for_effort", "leave_satisfaction")
+MATTER = ("trouble_pain", "effort_wait", "less_for_effort", "leave_satisfaction")
 BEST_PERSON, RULES = everywhere(PERSON, KNOWS), everywhere(TEAM, RULE)
 
 
@@ -81,7 +83,7 @@ class WhoOwnsThisMoment(Explorer):
             (say("nobody"), NOBODY),
         ]
         ways = [
-            (say("unwritten"), KNOWS),
+            (say("no rule"), KNOWS),
             (say("rule"), RULE),
             (say("deputy"), DEPUTY),
             (say("signed"), SIGNED),
@@ -94,9 +96,10 @@ class WhoOwnsThisMoment(Explorer):
                 self.controls[f"{what}: {moment.name}"] = widgets.Dropdown(
                     options=options,
                     # what only a screen reader says tells eight boxes of one name apart
-                    description=f'{label}<span style="{UNSEEN}">, {escape(say(moment.name))}</span>',
+                    description=f'<span style="float:left">{label}'
+                    f'<span style="{UNSEEN}">, {escape(say(moment.name))}</span></span>',
                     description_allow_html=True,
-                    style={"description_width": "50px"},
+                    style={"description_width": f"{STATION - 6}px"},
                     # the label above the box, so that eight stand in a row, as in the picture
                     layout=widgets.Layout(
                         width=f"{STATION - 3}px",
@@ -109,7 +112,7 @@ class WhoOwnsThisMoment(Explorer):
         self.kept = list(self.controls)
         self.controls["day"] = widgets.SelectionSlider(
             options=[(say(name), place) for place, name in enumerate(DAYS)],
-            description=say("The weeks up to"),
+            description=say("Both weeks up to"),
             style=LABEL,
             layout=widgets.Layout(width="330px"),
         )
@@ -128,7 +131,9 @@ class WhoOwnsThisMoment(Explorer):
 
     @staticmethod
     def _shown() -> list[str]:
-        return [*Setting.__dataclass_fields__, *MATTER]
+        """What is assumed, with the number on top that the page asks a learner to change."""
+        others = (name for name in Setting.__dataclass_fields__ if name != "weeks_away")
+        return ["weeks_away", *others, *MATTER]
 
     def layout(self) -> Sequence[widgets.Widget]:
         """Owner and way of each moment; the day and the buttons; what is assumed last."""
@@ -148,18 +153,28 @@ class WhoOwnsThisMoment(Explorer):
         ]
         buttons = [self.controls[key] for key in ("day", "best", "rules", "reset")]
         return [
-            widgets.HBox(columns, layout=widgets.Layout(flex_flow="row wrap")),
-            widgets.HTML(f'<div style="line-height:18px">{escape(self._legend())}</div>'),
+            widgets.HBox(
+                columns, layout=widgets.Layout(flex_flow="row wrap", padding=f"0 0 0 {LEFT}px")
+            ),
+            widgets.HTML(
+                f'<div style="line-height:18px">{"<br>".join(map(escape, self._legend()))}</div>'
+            ),
             widgets.HBox(buttons, layout=wrap),
             self._assumed.widget,
         ]
 
-    def _legend(self) -> str:
-        return say(
-            "Owner: {person}, the branch team, a centre of excellence in each branch, or nobody. Way: "
-            "unwritten (what the owner knows); a rule, with authority for all; a rule and a trained "
-            "deputy; or a rule, and head office signs each case.",
-            person=self.person,
+    def _legend(self) -> tuple[str, str]:
+        return (
+            say(
+                "Owner: {person}, the branch team, a centre of excellence (a few experts in each "
+                "branch), or nobody.",
+                person=self.person,
+            ),
+            say(
+                "Way: no rule (the owner knows what to do); a written rule, with authority for all; a "
+                "rule and a trained deputy, who may decide on odd cases; or a rule, and head office "
+                "signs each case."
+            ),
         )
 
     def _arrange(self, plan: Plan) -> None:
@@ -171,6 +186,20 @@ class WhoOwnsThisMoment(Explorer):
                 self.controls[f"way: {moment.name}"].value = how.way
         finally:
             self._arranging = False
+
+    def remember(self, notes: Notes) -> None:
+        """Show the plan that was kept, all of it at once."""
+        self._arranging = True
+        try:
+            super().remember(notes)
+        finally:
+            self._arranging = False
+        self._redraw()
+
+    def _redraw(self, _change: Any = None) -> None:
+        """Redraw, but not in the middle of a change of many controls."""
+        if not self._arranging:
+            super()._redraw(_change)
 
     def _reset(self) -> None:
         self._arrange(BEST_PERSON)
@@ -190,8 +219,6 @@ class WhoOwnsThisMoment(Explorer):
 
     def update(self) -> None:
         """Let both weeks pass, if there are days enough for the plan."""
-        if self._arranging:
-            return
         self.setting = self._assumed.apply(Setting())
         self._model = self._assumed.apply(Coefficients())
         plan = self.plan
@@ -256,39 +283,39 @@ class WhoOwnsThisMoment(Explorer):
             weeks=f"{k.weeks_away:g}",
             all=WEEKS,
             stay=100 * year.staying,
-            crowns=year.left_over,
+            crowns=Points(year.left_over),
         )
         return f"{passed} {later} {days}"
 
     @staticmethod
     def _no_days() -> str:
         return say(
-            "There are not so many days, so nothing can begin on Monday. Take something away."
+            "There are not enough days for this plan, so nothing can begin on Monday. Take something "
+            "away."
         )
 
     def _told(self) -> list[str]:
-        """The odd cases of the last day that fell with the key person away, two lines at most."""
+        """A heading, and two odd cases of the last day at most, fallen ones first."""
         if self.weeks is None:
             return [self._no_days()]
         day, alone = self.controls["day"].value, self.weeks[1]
+        head = say("Odd cases, {day}, {person} away", day=say(DAYS[day]), person=self.person)
         here = (alone.events.day == day) & alone.events.odd
-        lines = []
+        lines: dict[bool, list[str]] = {True: [], False: []}  # by whether it fell
         for moment in np.unique(alone.events.moment[here]):
             at = np.flatnonzero(here & (alone.events.moment == moment))
             first = next((i for i in at if alone.fell[i]), at[0])
-            end = why_word(int(alone.why[first])) if alone.fell[first] else say("it was met")
-            lines.append(
+            fell = bool(alone.fell[first])
+            end = say("It fell: {why}.", why=why_word(int(alone.why[first])))
+            lines[fell].append(
                 say(
-                    "{day}, {person} away. {moment}: {example}. {end}.",
-                    day=say(DAYS[day]),
-                    person=self.person,
+                    "{moment}: {example}. {end}",
                     moment=say(self._moments[moment].name).capitalize(),
                     example=say(self._moments[moment].example),
-                    end=end.capitalize(),
+                    end=end if fell else say("It was met."),
                 )
             )
-        none = say("{day}: no odd case today.", day=say(DAYS[day]))
-        return lines[:2] or [none]
+        return [head, *((lines[True] + lines[False])[:2] or [say("None today.")])]
 
     def _list(self) -> list[Tried]:
         now = self._called(self.plan)
@@ -301,7 +328,7 @@ class WhoOwnsThisMoment(Explorer):
                 f"{100 * year.fell:.1f}",
                 f"{year.waiting:.2f}",
                 f"{100 * year.staying:.1f}",
-                f"{year.left_over:,.0f}",
+                f"{Points(year.left_over):,.0f}",
             )
             found.append(Tried(name, cells, now=name == now and self.weeks is not None))
         return found

@@ -22,12 +22,13 @@ from cem_workbook.cases.moments import (
 from cem_workbook.figures import BLUE, DETRACTOR, GRID, INK, PAPER, PROMOTER, SHADE, SOFT, Drawing
 from cem_workbook.messages import say
 
-WIDTH, HEIGHT = 800, 544
-LEFT, STATION = 12, 97
+# Narrow enough for a window of 900 pixels; each station is as wide as its two boxes above.
+WIDTH, HEIGHT = 704, 570
+LEFT, STATION = 8, 86
 HEADER = 88
 PANEL = 158
 FLOOR, THICK = 60, 10  # from the top of a panel
-WIDEST_GAP = 70
+WIDEST_GAP = 62
 PITCH, PER_ROW, ROWS = 9, 9, 4
 FOOT = HEADER + 2 * PANEL
 
@@ -50,7 +51,7 @@ def owner_word(owner: str, person: str) -> str:
 def way_word(way: str) -> str:
     """Return what a way of working is called under a station."""
     return {
-        KNOWS: say("unwritten"),
+        KNOWS: say("no rule"),
         RULE: say("rule"),
         DEPUTY: say("rule, deputy"),
         SIGNED: say("rule, signed"),
@@ -63,9 +64,9 @@ def why_word(why: int) -> str:
         "luck": say("by bad luck"),
         "away": say("only one knew"),
         "nobody": say("it is nobody's"),
-        "differs": say("each their way"),
+        "differs": say("each own way"),
         "unforeseen": say("no rule fits"),
-        "stale": say("rule out of date"),
+        "stale": say("rule forgotten"),
     }[WHY[why]]
 
 
@@ -88,13 +89,13 @@ def draw_weeks(
         plan: what is arranged for each.
         weeks: the two weeks; None where the plan takes more days than there are.
         day: position of the last day that has passed.
-        told: two lines to stand under the weeks.
+        told: three lines at most to stand under the weeks, the first of them a heading.
         tried: the plans tried so far, with their numbers.
     """
     d = Drawing(name, WIDTH, HEIGHT)
     for i, (station, how) in enumerate(zip(stations, plan, strict=True)):
         middle = LEFT + STATION * (i + 0.5)
-        for line, words in enumerate(wrap(say(station), 13)[:2]):
+        for line, words in enumerate(wrap(say(station), 11, break_long_words=False)[:2]):
             d.text(middle, 18 + 15 * line, words, size=13, anchor="middle", bold=True)
         d.text(middle, 54, owner_word(how.owner, person), size=13, anchor="middle", fill=BLUE)
         d.text(middle, 70, way_word(how.way), size=12, anchor="middle", fill=SOFT)
@@ -113,17 +114,17 @@ def draw_weeks(
             FOOT + 14 + 18 * line,
             words,
             size=13,
-            bold=weeks is None,
+            bold=line == 0,
             fill=INK if weeks else DETRACTOR,
         )
     d.line(LEFT, FOOT - 6, WIDTH - LEFT, FOOT - 6, stroke=GRID)
-    _draw_tried(d, FOOT + 64, tried)
+    _draw_tried(d, FOOT + 90, tried)
     return d
 
 
 def _draw_people(d: Drawing, left: float, floor: float, owner: str, way: str, here: bool) -> None:
     """Draw who stands at a station: filled where they are there, an outline where they are not."""
-    x = left + 14
+    x = left + 11
     if owner == PERSON:
         _figure(d, x, floor, BLUE, there=here)
         if not here:
@@ -132,20 +133,20 @@ def _draw_people(d: Drawing, left: float, floor: float, owner: str, way: str, he
         _figure(d, x, floor, SOFT, there=False)
     else:
         for place in range(3):
-            _figure(d, x + 12 * place, floor, BLUE, there=True)
+            _figure(d, x + 11 * place, floor, BLUE, there=True)
         if owner == CENTRE:
-            d.path(f"M{x - 9} {floor - 34}l21 -8l21 8", stroke=BLUE, thick=2)
+            d.path(f"M{x - 8} {floor - 34}l19 -8l19 8", stroke=BLUE, thick=2)
     if way == KNOWS:
         return
     if way == DEPUTY:
-        _figure(d, left + 56, floor, PROMOTER, there=True)
+        _figure(d, left + 48, floor, PROMOTER, there=True)
     # a rule is a sheet on a stand; a signature is a seal on it
-    d.rect(left + 70, floor - 27, 15, 19, fill=PAPER, stroke=INK)
+    d.rect(left + 59, floor - 27, 15, 19, fill=PAPER, stroke=INK)
     for line in range(3):
-        d.line(left + 73, floor - 22 + 4 * line, left + 82, floor - 22 + 4 * line, stroke=SOFT)
-    d.line(left + 77.5, floor - 8, left + 77.5, floor, stroke=INK, thick=1.5)
+        d.line(left + 62, floor - 22 + 4 * line, left + 71, floor - 22 + 4 * line, stroke=SOFT)
+    d.line(left + 66.5, floor - 8, left + 66.5, floor, stroke=INK, thick=1.5)
     if way == SIGNED:
-        d.dots([(left + 86, floor - 9)], radius=5, fill=DETRACTOR)
+        d.dots([(left + 74, floor - 9)], radius=5, fill=DETRACTOR)
 
 
 def _figure(d: Drawing, x: float, floor: float, colour: str, there: bool) -> None:
@@ -177,7 +178,7 @@ def _draw_station(
     walkers = [(left + 6 + 7 * n, floor + THICK / 2) for n in range(min(met, max(room, 0)))]
     d.dots(walkers, radius=2.8, fill=PROMOTER)
     heap = [
-        (left + 8 + PITCH * (n % PER_ROW), floor + 24 + PITCH * (n // PER_ROW))
+        (left + 4 + PITCH * (n % PER_ROW), floor + 24 + PITCH * (n // PER_ROW))
         for n in range(min(fell, PER_ROW * ROWS))
     ]
     earlier = min(before, len(heap))
@@ -190,24 +191,25 @@ def _draw_station(
         d.text(left, floor + 83, why_word(why), size=12)
 
 
-COLUMNS = (268, 360, 442, 540, 624, 788)
+COLUMNS = (252, 320, 388, 456, 524, 696)
 
 
 def _draw_tried(d: Drawing, y: float, tried: Sequence[Tried]) -> None:
     """List the plans tried so far with what they take and what they come to."""
-    heads = (
-        say("days to set up"),
-        say("days a month"),
-        say("fell, of 100"),
-        say("usual waits"),
-        say("stay, of 100"),
-        say("margin less days, crowns"),
+    heads = (  # in two lines each
+        say("days to\nset up"),
+        say("days\na month"),
+        say("fell,\nof 100"),
+        say("wait,\nusual is 1"),
+        say("stay,\nof 100"),
+        say("margin less cost\nof the days, crowns"),
     )
     d.text(LEFT, y, say("A year of such weeks"), size=13, bold=True)
     for x, head in zip(COLUMNS, heads, strict=True):
-        d.text(x, y, head, size=12, anchor="end", fill=SOFT)
-    for line, plan in enumerate(tried, 1):
-        row = y + 21 * line
+        for line, words in enumerate(head.split("\n")):
+            d.text(x, y - 15 + 15 * line, words, size=12, anchor="end", fill=SOFT)
+    for place, plan in enumerate(tried, 1):
+        row = y + 21 * place
         d.line(LEFT, row - 15, WIDTH - LEFT, row - 15, stroke=GRID)
         d.text(LEFT, row, plan.name, size=13, bold=plan.now)
         for x, cell in zip(COLUMNS, plan.cells, strict=True):

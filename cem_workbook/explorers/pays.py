@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import ipywidgets as widgets
+import numpy as np
 
 from cem_workbook.cases.pays import (
     AS_MUCH_AS_POSSIBLE,
@@ -14,7 +15,7 @@ from cem_workbook.cases.pays import (
     INSURER,
     ROADSIDE,
     Pays,
-    pays,
+    accounts,
     place_of,
 )
 from cem_workbook.cases.visitors import (
@@ -26,8 +27,8 @@ from cem_workbook.cases.visitors import (
     Place,
     Run,
     draw_luck,
-    live_on,
 )
+from cem_workbook.cases.visitors_years import live_on, live_on_under
 from cem_workbook.data.company import Company
 from cem_workbook.data.model import DEFAULT
 from cem_workbook.data.today import today
@@ -51,7 +52,12 @@ ASSUMED = (
     "displeased_below",
     "several",
     "records",
+    "drawn_away",
+    "leave_satisfaction",
+    "pleased_from",
+    "word_of_mouth",
 )
+ITEMS = ("stays", "buys", "word", "everybody", "chosen", "mending", "records")
 
 
 class DoesItPay(Explorer):
@@ -78,6 +84,7 @@ class DoesItPay(Explorer):
         self._sizes = sorted({*SIZES, own.people})
         self._again = 0
         self._filling = False
+        self._tried = False  # as much as possible for everybody: what it leaves is shown then
         self._known: tuple[Any, Any, Any] | None = None
         super().__init__()
 
@@ -105,7 +112,7 @@ class DoesItPay(Explorer):
                 layout=widgets.Layout(width="340px"),
             ),
             "returning": slider(say("Come back by nature, %"), 100, 1, ".0f"),
-            "rivals": slider(say("Competition (1: as in the town)"), 2, 0.1, ".1f"),
+            "rivals": slider(say("Competition (0: none, 1: usual)"), 2, 0.1, ".1f"),
             "telling": slider(say("Can be told apart, %"), 100, 5, ".0f"),
             "people": widgets.SelectionSlider(
                 options=[(f"{size:,}", size) for size in self._sizes],
@@ -186,7 +193,7 @@ class DoesItPay(Explorer):
         self.note = say("Luck number {number}: other people, other days.", number=self._again + 1)
 
     def _reset(self) -> None:
-        self._again = 0
+        self._again, self._tried = 0, False
         self._set({"place": ROAD})
         self._move_in()
         self._plan(NOTHING)
@@ -214,15 +221,21 @@ class DoesItPay(Explorer):
     def update(self) -> None:
         """Reckon the plan, and beside it as much as possible for everybody."""
         firm = today(self._firms[self.controls["place"].value][0])
+        place, care = self.place, self.care
         k, own = self.assumed.apply(DEFAULT), self.assumed.apply(NUMBERS)
-        known = (self.controls["place"].value, self.place, k, own, self._again)
-        if self._known is None or self._known[0] != known:
-            luck = draw_luck(firm, self._again)
-            without = live_on(firm, self.place, NOTHING, luck, k, own)
-            most = pays(firm, self.place, AS_MUCH_AS_POSSIBLE, luck, k, own, without)
-            self._known = (known, (luck, without), most)
-        (luck, without), self.most = self._known[1], self._known[2]
-        self.result: Pays = pays(firm, self.place, self.care, luck, k, own, without)
+        known = (self.controls["place"].value, place, k, own, self._again)
+        with np.errstate(over="ignore"):  # whatever is assumed, a chance ends at 0 or 1
+            if self._known is None or self._known[0] != known:
+                luck = draw_luck(firm, self._again)
+                plans = (NOTHING, AS_MUCH_AS_POSSIBLE)
+                without, most = live_on_under(firm, place, plans, luck, k, own)
+                self._known = (known, (luck, without), most)
+            (luck, without), most = self._known[1:]
+            plan = live_on(firm, place, care, luck, k, own)
+        self.result: Pays = accounts(place, care, without, plan, k, own)
+        self.most = in_hundreds(accounts(place, AS_MUCH_AS_POSSIBLE, without, most, k, own))
+        self.shown = in_hundreds(self.result)
+        self._tried = self._tried or care == AS_MUCH_AS_POSSIBLE
 
     def _still_here(self) -> tuple[int, int]:
         """Of 100 of today's returning people, how many are there after the five years."""
@@ -235,7 +248,7 @@ class DoesItPay(Explorer):
     @property
     def summary(self) -> str:
         """Who comes here, what the plan does, and whether it pays."""
-        r, back = self.result, round(100 * self.place.returning)
+        back = round(100 * self.place.returning)
         title = self._titles[self.controls["place"].value]
         who = say(
             "{title}: of 100 people, {back} come back by nature and {once} pass once.",
@@ -243,16 +256,27 @@ class DoesItPay(Explorer):
             back=back,
             once=100 - back,
         )
-        if not r.costs:
-            nothing = say(
-                "You spend nothing, so nothing changes. {most}", most=self._most_in_words()
+        if self.care == NOTHING:
+            parts = [say("You spend nothing, so nothing changes.")]
+        else:
+            parts = self._plan_in_words()
+        if self._tried and self.care != AS_MUCH_AS_POSSIBLE:
+            parts.append(
+                say(
+                    "{crowns} crowns on every visit would leave {net}.",
+                    crowns=f"{AS_MUCH_AS_POSSIBLE.everybody:g}",
+                    net=crowns(self.most.net, sign=True),
+                )
             )
-            return f"{who} {nothing}"
-        return " ".join([who, *self._plan_in_words(), self._most_in_words()])
+        return " ".join([who, *parts])
 
     def _plan_in_words(self) -> list[str]:
-        r, care = self.result, self.care
+        r, care = self.shown, self.care
         before, after = self._still_here()
+        if r.net:
+            pays = say("It pays here.") if r.net > 0 else say("It does not pay here.")
+        else:
+            pays = say("It brings what it costs.")
         parts = [
             say(
                 "Your plan ({everybody} crowns a visit for everybody, {chosen} for the chosen fifth, "
@@ -265,7 +289,7 @@ class DoesItPay(Explorer):
                 costs=crowns(r.costs),
                 net=crowns(r.net, sign=True),
             ),
-            say("It pays here.") if r.net > 0 else say("It does not pay here."),
+            pays,
         ]
         if self.place.returning:
             parts.append(
@@ -278,16 +302,9 @@ class DoesItPay(Explorer):
             )
         return parts
 
-    def _most_in_words(self) -> str:
-        return say(
-            "{crowns} crowns on every visit would leave {net}.",
-            crowns=f"{AS_MUCH_AS_POSSIBLE.everybody:g}",
-            net=crowns(self.most.net, sign=True),
-        )
-
     def rows(self) -> tuple[Sequence[str], Sequence[Sequence[object]]]:
         """The accounts of an average year, item by item."""
-        r = self.result
+        r = self.shown
         before, after = self._still_here()
         items = [
             (say("Brings: people stay longer"), r.stays),
@@ -300,12 +317,16 @@ class DoesItPay(Explorer):
             (say("Costs: records of the customers"), r.records),
             (say("Costs, in all"), r.costs),
             (say("What is left of your plan"), r.net),
-            (say("What would be left of as much as possible for everybody"), self.most.net),
         ]
+        most = say("{crowns} crowns a year", crowns=crowns(self.most.net))
         return (say("What"), say("How much")), [
             *(
                 (words, say("{crowns} crowns a year", crowns=crowns(value)))
                 for words, value in items
+            ),
+            (
+                say("What would be left of as much as possible for everybody"),
+                most if self._tried else say("not tried yet"),
             ),
             (say("Of 100 who come back, there after five years, without the plan"), before),
             (say("The same with the plan"), after),
@@ -314,7 +335,7 @@ class DoesItPay(Explorer):
 
     def draw(self) -> Drawing:
         """Draw the road, the lives, and the accounts."""
-        r = self.result
+        r, spends = self.shown, self.care != NOTHING
         lives = tuple(
             zip(
                 r.without.left[:STARTERS].tolist(),
@@ -336,13 +357,21 @@ class DoesItPay(Explorer):
                 still=(before, after),
                 brings=(r.stays, r.buys, r.word),
                 costs=(r.everybody, r.chosen, r.mending, r.records),
-                left=(0.0, self.most.net, r.net),
-                spends=bool(r.costs),
+                left=(0.0, self.most.net if self._tried else None, r.net),
+                spends=spends,
             ),
         )
 
 
+def in_hundreds(result: Pays) -> Pays:
+    """Return accounts whose items are whole hundreds, so that their sums add up as they are shown.
+
+    The model knows no more than that.
+    """
+    return replace(result, **{name: round(getattr(result, name), -2) for name in ITEMS})
+
+
 def crowns(amount: float, *, sign: bool = False) -> str:
-    """Write an amount in whole hundreds: the model knows no more than that."""
+    """Write an amount in whole hundreds."""
     rounded = Points(round(amount, -2))
     return f"{rounded:+,.0f}" if sign else f"{rounded:,.0f}"

@@ -39,7 +39,8 @@ class Scene:
         still: of 100 returning people, there after five years without the plan and with it.
         brings: crowns a year from longer stays, larger buying, and word of mouth.
         costs: crowns a year for everybody, the chosen, mending, and records.
-        left: what is left of nothing, of as much as possible for everybody, and of the plan.
+        left: what is left of nothing, of as much as possible for everybody, and of the plan; None
+            where it has not been tried.
         spends: whether the plan spends anything.
     """
 
@@ -50,7 +51,7 @@ class Scene:
     still: tuple[int, int]
     brings: tuple[float, float, float]
     costs: tuple[float, float, float, float]
-    left: tuple[float, float, float]
+    left: tuple[float, float | None, float]
     spends: bool
 
 
@@ -185,10 +186,11 @@ def _draw_accounts(d: Drawing, scene: Scene) -> None:
         d.text(LEFT, top + 8 + BAR + 16, listed or say("nothing"), size=12.5, fill=SOFT)
 
 
-def _draw_left(d: Drawing, left: tuple[float, float, float]) -> None:
+def _draw_left(d: Drawing, left: tuple[float, float | None, float]) -> None:
     """Draw what is left of three plans as bars to both sides of nothing."""
     d.text(NET_LEFT, BARS_TOP, say("What is left, crowns a year"), bold=True)
-    low, high = min(*left, 0.0), max(*left, 0.0)
+    known = [amount for amount in left if amount is not None]
+    low, high = min(known), max(known)
     room = NET_RIGHT - NET_LEFT
     scale = room / max(high - low, 1.0)
     zero = NET_LEFT - low * scale if high > low else NET_LEFT
@@ -200,6 +202,9 @@ def _draw_left(d: Drawing, left: tuple[float, float, float]) -> None:
     for i, (words, amount) in enumerate(zip(names, left, strict=True)):
         y = BARS_TOP + 22 + i * 40
         d.text(NET_LEFT, y, words, size=13, bold=i == 2)
+        if amount is None:
+            d.text(NET_RIGHT, y, say("not tried yet"), size=13, anchor="end", fill=SOFT)
+            continue
         d.text(NET_RIGHT, y, _short(amount, sign=True), size=13, anchor="end", bold=i == 2)
         start, width = min(zero, zero + amount * scale), abs(amount * scale)
         colour = PROMOTER if amount > 0 else DETRACTOR

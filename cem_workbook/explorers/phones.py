@@ -30,7 +30,7 @@ CODE, COMPARE = 1, 2
 ME, COLLEAGUE = "me", "colleague"
 SHOWN = {
     CODE: ("call", "next", "coder", "customer", "employee"),
-    COMPARE: ("voice", "one", "other", "look", "pasted", "take"),
+    COMPARE: ("one", "other", "voice", "look", "pasted", "take"),
 }
 START = {
     "step": CODE, "call": 1, "coder": ME, "voice": "customer", "one": ME, "other": COURSE,
@@ -205,7 +205,13 @@ class HourOnThePhones(Explorer):
     @property
     def summary(self) -> str:
         """What the step shows, in a few sentences."""
-        return self._say_call() if self.controls["step"].value == CODE else self._say_match()
+        if self.controls["step"].value == CODE:
+            return self._say_call()
+        line = self.controls["mine"].value
+        if not any(c.isalpha() for c in line):
+            return self._say_match()
+        mine = say("Your own coding, as a line to send: {line}", line=line)
+        return f"{self._say_match()} {mine}"
 
     def _say_call(self) -> str:
         call, coder = self._calls[self.controls["call"].value - 1], self.controls["coder"].value
@@ -231,7 +237,7 @@ class HourOnThePhones(Explorer):
             "alike. {kappa}.",
             head=headline(match.voice), one=match.names[0][:1].upper() + match.names[0][1:],
             other=match.names[1], alike=match.alike, n=len(match.pairs),
-            chance=f"{match.by_chance:.1f}", kappa=str(match.agreement)[:1].upper() + str(match.agreement)[1:],
+            chance=f"{match.by_chance:.2f}", kappa=str(match.agreement)[:1].upper() + str(match.agreement)[1:],
         )  # fmt: skip
         if not match.apart:
             return found
@@ -257,7 +263,7 @@ class HourOnThePhones(Explorer):
     def draw(self) -> Drawing:
         """Draw the step."""
         if self.controls["step"].value == COMPARE:
-            return draw_match(self.name, self._match, self._about(), self.controls["mine"].value)
+            return draw_match(self.name, self._match, self._about())
         call = self._calls[self.controls["call"].value - 1]
         whose = say("Coding of: {who}", who=self._who(self.controls["coder"].value))
         coding = self._coding(self.controls["coder"].value)

@@ -52,7 +52,7 @@ def draw_call(name: str, call: Call, calls: int, coding: Coding, whose: str) -> 
     d.text(56, 24, where, size=16, bold=True)
     filed = say("filed under: {topic}", topic=say(call.topic))
     d.text(56, 43, filed, size=13, fill=SOFT)
-    y = 56
+    y = 56.0
     for (speaker, _), lines in zip(call.said, bubbles, strict=True):
         y = _draw_bubble(d, speaker, lines, y)
     for i, voice in enumerate(VOICES):
@@ -95,6 +95,7 @@ def _draw_codes(d: Drawing, x: float, y: float, voice: str, given: str) -> None:
         mark = "✓ " if here else ""
         d.text(x + 8, top + 16, f"{mark}{say(code.name)}", size=13, fill=ink, bold=True)
         d.text(x + 136, top + 16, say(code.means), size=12, fill=ink)
+        d.text(x + 356, top + 16, code.letter, size=12.5, anchor="end", fill=ink, bold=True)
 
 
 def _draw_strip(d: Drawing, y: float, coding: Coding, here: int, whose: str) -> None:
@@ -116,35 +117,32 @@ def _draw_strip(d: Drawing, y: float, coding: Coding, here: int, whose: str) -> 
             letters[voice].get(name, "–") for voice, name in zip(VOICES, pair, strict=True)
         )
         d.text(x + step / 2, y + 56, signs, size=13, anchor="middle", fill=INK if full else SOFT)
-    signs = say("Below each number: the letters of the two codes.")
+    signs = say("Below each number: the letters of the two codes, the customer's first.")
     d.text(8, y + 80, signs, size=12, fill=SOFT)
 
 
 # Two codings, one upon the other
 
-LEFT, TOP, CELL_W, CELL_H = 116, 84, 75, 62
+LEFT, TOP, CELL_W, CELL_H = 116, 84, 75, 66
 
 
-def draw_match(name: str, match: Match, about: Sequence[str], mine: str) -> Drawing:
+def draw_match(name: str, match: Match, about: Sequence[str]) -> Drawing:
     """Draw the table of both codings, how much of its diagonal chance would fill, and kappa.
 
     Args:
         name: a word that is unique on the page.
         match: the two codings.
         about: what to say of the call that is looked at, a paragraph each.
-        mine: the learner's coding as a line to send.
     """
     lines = [line for paragraph in about for line in (wrap(paragraph, 106) or [""])]
     foot = TOP + 5 * CELL_H + 128
-    d = Drawing(name, WIDTH, foot + 19 * len(lines) + 34)
+    d = Drawing(name, WIDTH, foot + 19 * len(lines) + 8)
     d.text(8, 22, headline(match.voice), size=16, bold=True)
     _draw_table(d, match)
     _draw_differences(d, match)
     _draw_kappa(d, TOP + 5 * CELL_H + 26, match)
     for i, line in enumerate(lines):
         d.text(8, foot + 8 + 19 * i, line, size=13)
-    words = say("Your coding, to send to a colleague: {line}", line=mine)
-    d.text(8, foot + 19 * len(lines) + 22, words, size=12.5, fill=SOFT)
     return d
 
 
@@ -155,7 +153,7 @@ def _draw_table(d: Drawing, match: Match) -> None:
     d.text(8, 44, say("rows: {name}", name=match.names[0]), size=12.5, fill=SOFT)
     for i, code in enumerate(codes):
         x, y = LEFT + CELL_W * i, TOP + CELL_H * i
-        words = wrap(say(code), 9)
+        words = wrap(say(code), 11)
         for j, word in enumerate(words):
             d.text(
                 x + CELL_W / 2, 64 + 14 * j - 7 * (len(words) - 2), word, size=12, anchor="middle"
@@ -174,8 +172,8 @@ def _draw_table(d: Drawing, match: Match) -> None:
             if same:
                 d.rect(x + 1, y + 1, CELL_W - 2, CELL_H - 2, stroke=PROMOTER, thick=2)
                 chance = rows[known[one]] * columns[known[one]] / size if size else 0.0
-                words = say("chance {count}", count=f"{chance:.1f}")
-                d.text(x + CELL_W / 2, y + CELL_H - 6, words, size=12, anchor="middle", fill=SOFT)
+                luck = say("chance {count}", count=f"{chance:.2f}")
+                d.text(x + CELL_W / 2, y + CELL_H - 6, luck, size=12, anchor="middle", fill=SOFT)
             here = [n for n, a, b in match.pairs if (a, b) == (one, other)]
             _draw_chips(d, x, y, here, PROMOTER if same else DETRACTOR)
 
@@ -196,6 +194,8 @@ def _draw_chips(d: Drawing, x: float, y: float, numbers: Sequence[int], colour: 
 def _draw_differences(d: Drawing, match: Match) -> None:
     x = LEFT + 5 * CELL_W + 10
     d.text(x, 44, say("Where they differ"), size=13.5, bold=True)
+    whose = say("call: {one} – {other}", one=match.names[0], other=match.names[1])
+    d.text(x, 62, whose, size=12, fill=SOFT)
     lines = [
         (
             say("{call}: {one} – {other}", call=number, one=say(one), other=say(other)),
@@ -205,9 +205,15 @@ def _draw_differences(d: Drawing, match: Match) -> None:
     ] or [(say("nowhere") if match.pairs else say("no call has both codes yet"), False)]
     for i, (line, arguable) in enumerate(lines):
         star = " *" if arguable else ""
-        d.text(x, 62 + 15.5 * i, line + star, size=12)
+        d.text(x, 80 + 15.5 * i, line + star, size=12)
     if match.arguable:
-        d.text(x, 66 + 15.5 * len(lines), say("* arguable"), size=12, fill=SOFT)
+        d.text(
+            x,
+            84 + 15.5 * len(lines),
+            say("* arguable: either code can be defended"),
+            size=12,
+            fill=SOFT,
+        )
 
 
 def _draw_kappa(d: Drawing, y: float, match: Match) -> None:
@@ -226,7 +232,7 @@ def _draw_kappa(d: Drawing, y: float, match: Match) -> None:
         d.rect(left + alike, y, chance - alike, 26, fill=DETRACTOR)
     d.rect(left, y, min(chance, alike), 26, fill=GRID, stroke=INK)
     d.line(left + chance, y - 6, left + chance, y + 32, stroke=INK, thick=2)
-    words = say("by chance alone: {count}", count=f"{match.by_chance:.1f}")
+    words = say("by chance alone: {count}", count=f"{match.by_chance:.2f}")
     d.text(left, y - 8, words, size=13, fill=SOFT)
     words = say("alike: {alike} of {n} calls", alike=match.alike, n=n)
     d.text(WIDTH - 14, y - 8, words, size=13, anchor="end", bold=True)
@@ -239,7 +245,7 @@ def _draw_kappa(d: Drawing, y: float, match: Match) -> None:
         say(
             "Kappa {kappa}: chance leaves {open} calls open; of these, {share} % are alike as well.",
             kappa=kappa,
-            open=f"{n - match.by_chance:.1f}",
+            open=f"{n - match.by_chance:.2f}",
             share=f"{100 * found.value:.0f}",
         )
         if found.value >= 0

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from cem_workbook.data.company import Company
 
 START = {"listen": RECORDINGS, "calls": 20, "change": NO_CHANGE, "truth": False}
-MOST_WRITTEN = 6
+MOST_TRIED = 6
 OPEN_TO_CHANGE = (
     "heard_beside", "heard_recorded", "heard_instead", "calls_a_month", "obstacle_pain", "mended",
     "topic_mended", "instead_waiting", "call_cost", "topic_cost", "authority_cost",
@@ -59,7 +59,8 @@ class PhoneProgramme(Explorer):
         self._again = 0
         self._lucks: dict[int, Luck] = {}
         self._before: dict[tuple[int, Coefficients], Course] = {}
-        self._written: list[tuple[str, ...]] = []
+        self._lived: tuple[object, ...] = ()  # for which plan, luck and numbers a year has passed
+        self._tried: list[tuple[str, ...]] = []
         super().__init__()
 
     def build(self) -> None:
@@ -89,8 +90,10 @@ class PhoneProgramme(Explorer):
             ),
             "change": choose(say("The one change"), changes, "change", 430),
             "truth": widgets.Checkbox(description=say("Show the truth"), indent=False, value=False),
-            "write": widgets.Button(
-                description=say("Write this plan down"), layout=widgets.Layout(width="170px")
+            "live": widgets.Button(
+                description=say("Let the year pass"),
+                button_style="primary",
+                layout=widgets.Layout(width="170px"),
             ),
             "again": widgets.Button(
                 description=say("Another year's luck"), layout=widgets.Layout(width="170px")
@@ -98,20 +101,20 @@ class PhoneProgramme(Explorer):
             "reset": widgets.Button(description=say("Start again")),
             **self._panel.inputs,
         }
-        self.controls["write"].on_click(self.act(self._write))
+        self.controls["live"].on_click(self.act(self._live))
         self.controls["again"].on_click(self.act(self._another))
         self.controls["reset"].on_click(self.act(self._reset))
 
     def layout(self) -> Sequence[widgets.Widget]:
         """The plan, the buttons, and the model's numbers."""
         wrap = widgets.Layout(flex_flow="row wrap", grid_gap="2px 14px")
-        rows = (("listen", "calls"), ("change", "truth"), ("write", "again", "reset"))
+        rows = (("listen", "calls"), ("change", "truth"), ("live", "again", "reset"))
         boxes = [widgets.HBox([self.controls[k] for k in row], layout=wrap) for row in rows]
         return [*boxes, self._panel.widget]
 
-    def _write(self) -> None:
-        """Put the plan and what became of it into the list; the oldest goes if it gets long."""
-        out = self._outcome
+    def _live(self) -> None:
+        """Show what becomes of the plan, and put it into the list; the oldest goes if it is long."""
+        self._lived, out = self._now, self._outcome
         line = (
             listener_words()[out.plan.listen],
             str(out.plan.calls),
@@ -119,7 +122,7 @@ class PhoneProgramme(Explorer):
             f"{Points(round(out.kept)):+.0f}",
             f"{Points(out.earned):+,.0f}",
         )
-        self._written = [*(each for each in self._written if each != line), line][-MOST_WRITTEN:]
+        self._tried = [*(each for each in self._tried if each != line), line][-MOST_TRIED:]
 
     def _another(self) -> None:
         self._again += 1
@@ -128,26 +131,27 @@ class PhoneProgramme(Explorer):
         for key, value in START.items():
             self.controls[key].value = value
         self._again = 0
-        self._written = []
+        self._lived, self._tried = (), []
         self._panel.reset()
 
     # -- what is shown
 
     def update(self) -> None:
-        """Let the year pass under the plan, and once more as before, with the same luck."""
+        """Work out the year under the plan, and once more as before, with the same luck."""
         value = {name: self.controls[name].value for name in START}
         model, k = self._panel.apply(STANDARD), self._panel.apply(DEFAULT)
         plan = Plan(value["listen"], value["calls"], value["change"])
         if self._again not in self._lucks:
             self._lucks[self._again] = draw_luck(self._firm, MONTHS, self._again)
         luck = self._lucks[self._again]
+        self._now = (plan, self._again, model, k)
         before = self._course_before(luck, k)
         year = run(self._firm, plan, luck, model=model, k=k, again=self._again)
         truth = obstacles_of(self._company.sector, self._company.seed)
         self._outcome = Outcome(
             plan=plan,
             year=year,
-            customers=len(self._firm),
+            passed=self._now == self._lived,
             leaving=1000.0 * (1.0 - before.staying()),
             kept=kept_more(year.course, before),
             earned=year.net - float(before.margin.sum()),
@@ -172,18 +176,19 @@ class PhoneProgramme(Explorer):
         heard = out.year.heard
         found = say(
             "{title} (synthetic): {listen}, {n} calls. Filed most often under: {topic}. Named most "
-            "often in the staff's way: {named}. The one change: {change}. Of 1,000 customers, "
-            "{leaving} leave in a year as before; {kept}.",
+            "often in the staff's way: {named}. The one change: {change}. If all goes on as before, "
+            "{leaving} of 1,000 customers leave in a year",
             title=self._company.title[:1].upper() + self._company.title[1:],
             listen=listener_words()[out.plan.listen], n=heard.n, topic=_most(heard.topics, say),
             named=_most(heard.obstacles, obstacle_word), change=self._change, leaving=round(out.leaving),
-            kept=kept_words(out.kept),
         )  # fmt: skip
+        if not out.passed:
+            return found + ". " + say("This year is still to come: choose Let the year pass.")
         money = say(
             "Margin less cost, against going on as before: {crowns} crowns.",
             crowns=f"{Points(out.earned):+,.0f}",
         )
-        return f"{found} {money}"
+        return f"{found}; {kept_words(out.kept)}. {money}"
 
     def rows(self) -> tuple[Sequence[str], Sequence[Sequence[object]]]:
         """What was heard, the months, the customers and the crowns, a line each."""
@@ -196,18 +201,21 @@ class PhoneProgramme(Explorer):
             (say("months"), say("listening"), min(MONTHS, year.listening)),
             (say("months"), say("under the change"), MONTHS - year.from_month),
             (customers, say("leave as before"), round(out.leaving)),
-            (customers, say("leave under the plan"), round(out.leaving) - round(out.kept)),
-            (crowns, say("cost of listening and change"), round(year.cost)),
-            (crowns, say("margin less cost, against going on as before"), round(out.earned)),
         ]
+        if out.passed:
+            rows += [
+                (customers, say("leave under the plan"), round(out.leaving) - round(out.kept)),
+                (crowns, say("cost of listening and change"), round(year.cost)),
+                (crowns, say("margin less cost, against going on as before"), round(out.earned)),
+            ]
         if out.truth is not None:
             true = say("in truth, of 100 calls")
             rows += [(true, obstacle_word(n), round(100 * s)) for n, s in out.truth.items()]
         return [say("Counted"), say("What"), say("How many")], rows
 
     def draw(self) -> Drawing:
-        """Draw the phones, what is brought back, the year, and the plans that were written down."""
-        return draw_programme(self.name, self._outcome, self._written)
+        """Draw the phones, what is brought back, the year, and the plans tried so far."""
+        return draw_programme(self.name, self._outcome, self._tried)
 
 
 def _most(counts: Mapping[str, int], words: Callable[[str], str]) -> str:

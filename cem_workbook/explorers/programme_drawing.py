@@ -23,7 +23,7 @@ from cem_workbook.messages import say
 from cem_workbook.metrics.shares import wilson
 from cem_workbook.text import Points
 
-WIDTH, FOOT = 760, 568
+WIDTH, FOOT = 760, 544
 CUSTOMERS, PER_ROW, DOT = 438, 74, 11  # where they begin; a row of dots, and its height
 FAINT = "#9aa5b1"
 
@@ -35,7 +35,7 @@ class Outcome:
     Attributes:
         plan: what the executives do.
         year: what became of it.
-        customers: how many there are at the start.
+        passed: whether the learner has let this year pass; its end is kept back until then.
         leaving: of 1,000 customers, how many leave if all goes on as before.
         kept: how many more of 1,000 are still there under the plan; below 0 if fewer.
         earned: crowns that the plan brings after its cost, compared with going on as before.
@@ -44,7 +44,7 @@ class Outcome:
 
     plan: Plan
     year: Year
-    customers: int
+    passed: bool
     leaving: float
     kept: float
     earned: float
@@ -62,14 +62,14 @@ def listener_words() -> dict[str, str]:
 
 def obstacle_word(name: str) -> str:
     """Return what an obstacle is called by executives; without one, only manner is left."""
-    return say("nothing but manner") if name == MANNER else say(name)
+    return say("only their manner") if name == MANNER else say(name)
 
 
 def change_words(topic: str) -> dict[str, str]:
     """Return the changes in words, by name; `topic` is the loudest topic."""
     return {
         NO_CHANGE: say("none"),
-        TOPIC: say("a campaign: {topic}", topic=topic),
+        TOPIC: say("a campaign on {topic}", topic=topic),
         "no authority": say("authority: staff may settle it alone"),
         "no information": say("information: one screen for all"),
         "no time": say("time: more people on the phones"),
@@ -90,18 +90,17 @@ def kept_words(kept: float) -> str:
     )
 
 
-def draw_programme(name: str, found: Outcome, written: Sequence[Sequence[str]]) -> Drawing:
+def draw_programme(name: str, found: Outcome, tried: Sequence[Sequence[str]]) -> Drawing:
     """Draw the phones, the two lists that the executives bring back, and the year.
 
     Args:
         name: a word that is unique on the page.
         found: the plan and what became of it.
-        written: the plans that were written down: who listens, calls, the change, customers kept,
-            crowns.
+        tried: the plans tried so far: who listens, calls, the change, customers kept, crowns.
     """
     leaving = max(round(found.leaving), round(found.leaving) - round(found.kept))
     foot = max(FOOT, CUSTOMERS + 60 + DOT * ceil(leaving / PER_ROW))
-    d = Drawing(name, WIDTH, foot + 12 + (52 + 18 * len(written) if written else 0))
+    d = Drawing(name, WIDTH, foot + 12 + (52 + 18 * len(tried) if tried else 0))
     _draw_phones(d, found.plan)
     heard = found.year.heard
     topics = {say(topic): count for topic, count in heard.topics.items()}
@@ -113,14 +112,14 @@ def draw_programme(name: str, found: Outcome, written: Sequence[Sequence[str]]) 
     _draw_list(d, 392, 152, title, named, heard.n, truth)
     _draw_year(d, 368, found)
     _draw_customers(d, foot, found)
-    if written:
-        _draw_written(d, foot + 30, written)
+    if tried:
+        _draw_tried(d, foot + 30, tried)
     return d
 
 
-def _draw_written(d: Drawing, y: float, written: Sequence[Sequence[str]]) -> None:
-    """Draw the plans that were written down as a list, the newest last."""
-    d.text(8, y, say("your plans, as you wrote them down"), size=13.5, bold=True)
+def _draw_tried(d: Drawing, y: float, tried: Sequence[Sequence[str]]) -> None:
+    """Draw the plans tried so far as a list, the newest last."""
+    d.text(8, y, say("the plans that you have tried"), size=13.5, bold=True)
     columns = (
         (8, "start", say("who listens")),
         (300, "end", say("calls")),
@@ -130,7 +129,7 @@ def _draw_written(d: Drawing, y: float, written: Sequence[Sequence[str]]) -> Non
     )
     for x, anchor, word in columns:
         d.text(x, y + 20, word, size=12, anchor=anchor, fill=SOFT)
-    for i, line in enumerate(written):
+    for i, line in enumerate(tried):
         for (x, anchor, _), word in zip(columns, line, strict=True):
             d.text(x, y + 38 + 18 * i, word, size=12.5, anchor=anchor)
 
@@ -230,7 +229,7 @@ def _draw_year(d: Drawing, y: float, found: Outcome) -> None:
 
 def _draw_customers(d: Drawing, foot: float, found: Outcome) -> None:
     """Draw those of 1,000 customers who leave: as before, and what the plan makes of it."""
-    leaving, kept = round(found.leaving), round(found.kept)
+    leaving, kept = round(found.leaving), round(found.kept) if found.passed else 0
     saved, lost = max(0, kept), max(0, -kept)
     words = say("of 1,000 customers, those who leave within the year")
     d.text(8, CUSTOMERS + 12, words, size=13.5, bold=True)
@@ -244,6 +243,10 @@ def _draw_customers(d: Drawing, foot: float, found: Outcome) -> None:
     d.dots(places[stay:leaving], radius=4.6, fill=PROMOTER)
     d.dots(places[leaving:], radius=4.6, fill=DETRACTOR)
     d.text(8, foot - 20, say("as before, {count} leave", count=leaving), size=13)
+    if not found.passed:
+        words = say("This year is still to come: choose Let the year pass.")
+        d.text(8, foot, words, size=14, bold=True)
+        return
     words, colour = kept_words(found.kept), INK
     if kept:
         shade = say("green") if saved else say("red")

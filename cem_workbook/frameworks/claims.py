@@ -3,10 +3,11 @@
 The claims stand in datasets/claims.csv. How far one may repeat a claim follows a rule of three
 steps, which is the course's own:
 
-- as it is: something outside the articles was found that says just this;
-- with a warning: somebody can be named at least at second hand, or it claims no more than that
-  something can happen; say who, when and about whom, and what is missing;
-- not at all: there is nobody to name, or the sentence says something else than its origin.
+- as it is: a source outside the articles was found that says just this;
+- with a warning: a source is known, if only at second hand; or the claim is nearly right; or it
+  claims no more than that something can happen. Say who, when, about whom, and what is missing;
+- not at all: no source was found; or those that were found contradict one another, or say
+  something else.
 """
 
 from __future__ import annotations

@@ -117,7 +117,11 @@ def abilities() -> tuple[Ability, ...]:
             TICKETS,
         ),
         Ability(say("answer quickly"), say("how many days an answer took"), TICKETS),
-        Ability(say("tell kinds apart"), say("which kind of customer somebody is"), CUSTOMERS),
+        Ability(
+            say("tell kinds apart"),
+            say("which kind of customer each of them is, asked or not"),
+            CUSTOMERS,
+        ),
         Ability(say("keep their history"), say("what somebody bought, and when"), PURCHASES),
         Ability(
             say("analyse and compare"),
@@ -142,7 +146,7 @@ def outcomes() -> tuple[Outcome, ...]:
         ),
         Outcome(
             say("higher profit"),
-            say("customers are known, and are given value **and price discounts**"),
+            say("customers are known, and are given value and price discounts"),
             INCOME,
             suspect=True,
         ),
@@ -244,7 +248,7 @@ def moments(customer: str, visit: str) -> tuple[Moment, ...]:
         ),
         Moment(
             say("asked back twice"),
-            say("Somebody asks twice what the fee is for, and then both mean the same."),
+            say("Somebody asks twice what a charge is for, and then both mean the same."),
             COMMUNICATION,
         ),
         Moment(

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from cem_workbook._checks import find_chromium
-from tests.browser.lab import CHROMIUM_ARGS, ROOT, course
+from tests.browser.lab import CHROMIUM_ARGS, ROOT, course, forget
 
 SHOTS = ROOT / "test-results"
+# two browsers on a small machine: what is expected comes, but it may take its time
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,11 +34,26 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The course, started by its own command, with a home of its own."""
-    with course(tmp_path_factory.mktemp("lab")) as running:
-        yield running
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The course, started by its own command, and the folder where its visitors' work is."""
+    place = tmp_path_factory.mktemp("lab")
+    with course(place) as running:
+        yield running, place
+
+
+@pytest.fixture
+def address(lab: tuple[str, Path]) -> str:
+    """The address of the course, for somebody who has done nothing yet."""
+    running, place = lab
+    forget(place)
+    return running
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> BrowserContext:
+    """One visitor for all tests: JupyterLab's own code is fetched and compiled once."""
+    return browser.new_context(viewport={"width": 1280, "height": 1000})
 
 
 @pytest.hookimpl(wrapper=True)
@@ -51,9 +68,8 @@ FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A fresh page; what it looked like is kept when the test fails."""
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
     fresh = context.new_page()
     errors: list[str] = []
     # JupyterLab itself raises this when a kernel is restarted while a message is under way
@@ -63,7 +79,8 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     if request.node.stash.get(FAILED, False):
         SHOTS.mkdir(exist_ok=True)
         fresh.screenshot(path=SHOTS / f"{Path(request.node.name).name}.png")
+    raised = list(errors)  # what the page says when its kernels are taken away does not count
     # one test's kernels are not left for the next
     fresh.evaluate("window.jupyterapp && jupyterapp.serviceManager.sessions.shutdownAll()")
-    context.close()
-    assert not errors, f"the page raised: {errors}"
+    fresh.close()
+    assert not raised, f"the page raised: {raised}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -43,7 +44,14 @@ def clean_environment(place: Path) -> dict[str, str]:
         "JUPYTERLAB_SETTINGS_DIR": str(place / "settings"),
         "IPYTHONDIR": str(place / "ipython"),
         "CEM_WORKBOOK_HOME": str(place / "home"),
+        "TMPDIR": str(place),  # what the demo visitor does is kept among the temporary files
     }
+
+
+def forget(place: Path) -> None:
+    """Take away what was done in a course whose kernels have all been shut down."""
+    for folder in (place / "home", *place.glob("cem-workbook-*")):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager

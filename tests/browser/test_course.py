@@ -175,6 +175,24 @@ def test_choosing_by_keyboard(page: Page, address: str) -> None:
     expect(card.get_by_role("alert")).to_contain_text("Right")
 
 
+def test_keys_in_a_list_choose_and_leave_the_page_as_it_is(page: Page, address: str) -> None:
+    """JupyterLab's one-letter commands would turn or delete the cell under the list."""
+    open_page(page, address, NPS)
+    assert run_all(page)
+    card = cell_with(page, 'cem.ask("nps-1")')
+    first = card.locator("select").first
+    notebook = "jupyterapp.shell.currentWidget.content"
+    cells = f"{notebook}.widgets.map(cell => cell.model.type + cell.model.id).join()"
+    before, empty = page.evaluate(cells), first.input_value()
+    for key in "abcdmrxyzdd":
+        first.press(key)
+    for _ in range(3):
+        first.press("ArrowDown")
+    assert first.input_value() != empty
+    assert page.evaluate(cells) == before
+    expect(first).to_be_focused()
+
+
 def test_your_own_file_is_uploaded_and_analysed(page: Page, address: str) -> None:
     open_page(page, address, NPS)
     assert run_all(page)

@@ -23,7 +23,7 @@ WITH_EXPLORERS = {
 }
 # what a person does first on each, by keyboard, and a word that the sentence then holds
 FIRST_MOVES = {
-    "bonus": ("slider", "of 11 % of pay"),
+    "bonus": ("slider", "a bonus of 1 % of pay"),
     "bucket": ("slider", "after 13 months"),
     "claims": ("button Next claim", "Claim 2 of 17"),
     "cohorts": ("select", "Down"),
@@ -32,10 +32,11 @@ FIRST_MOVES = {
     "eight-criteria": ("button Next criterion", "Criterion 2"),
     "four-departments": ("button Next customer", "Customer 10670"),
     "inbox": ("slider", "of 65 hours"),
-    "moments": ("button Rules for everything", "rule"),
+    "moments": ("slider", "up to Tuesday"),
     "nps": ("slider", "from 200 answers"),
     "pays": ("slider", "3 come back by nature"),
     "phones": ("button Next call", "Call 2 of 16"),
+    "programme": ("button Let the year pass", "as many"),
     "two-scales": ("button Add this step", "Reza"),
     "weights": ("slider", "38 %"),
     "who-answered": ("slider", "400"),
@@ -58,6 +59,7 @@ def test_an_explorer_moves_and_says_so(file: str, page: Page, address: str) -> N
         view = cell_with(page, f'cem.explore("{name}")')
         summary = view.locator(".cem-summary")
         expect(view.locator(".cem-explorer").get_by_role("img")).to_be_visible()
+        expect(summary).to_be_visible()
         said, drawn = summary.inner_text(), shown(view)
 
         move, word = FIRST_MOVES[name]

@@ -25,15 +25,8 @@ def test_dask_gives_what_pandas_gives(root: Path, tmp_path: Path) -> None:
             raise
         pytest.skip(f"Dask could not be installed: {reason}")
     report = tmp_path / "report.xml"
-    command = [
-        str(python),
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "tests/engines/on_dask.py",
-    ]
+    plain = ("-q", "-p", "no:cacheprovider", "-p", "no:nbval")
+    command = [str(python), "-m", "pytest", *plain, "tests/engines/on_dask.py"]
     done = subprocess.run(
         [*command, f"--junitxml={report}"], cwd=root, capture_output=True, encoding="utf-8"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,11 +26,11 @@ def make_page(page: Path, *cells: str) -> Path:
     return page
 
 
-@pytest.fixture
-def small_page(tmp_path: Path) -> Path:
-    """A page with the sorts of output that pages have."""
+@pytest.fixture(scope="session")
+def stored_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with the sorts of output that pages have; it is not to be changed."""
     return make_page(
-        tmp_path / "notebooks" / "01_small.ipynb",
+        tmp_path_factory.mktemp("stored") / "01_small.ipynb",
         "import pandas as pd\nimport ipywidgets as widgets",
         "scores = pd.DataFrame({'score': [9, 10, 3, 7]})\nscores",
         "print('mean'); print(scores['score'].mean())",
@@ -37,6 +38,13 @@ def small_page(tmp_path: Path) -> Path:
         "",
         "pd.Series([7.25]).item()",
     )
+
+
+@pytest.fixture
+def small_page(stored_page: Path, tmp_path: Path) -> Path:
+    """A copy of that page, to do with as one likes."""
+    (tmp_path / "notebooks").mkdir()
+    return Path(shutil.copy(stored_page, tmp_path / "notebooks"))
 
 
 @pytest.fixture

@@ -136,19 +136,21 @@ def test_strict_nbval_passes_a_true_page(small_page: Path, strictly: Strictly) -
     assert "6 passed" in result.stdout
 
 
-@pytest.mark.parametrize("stored", ["7.25", "  <td>3</td>", "725", "mean"])
-def test_strict_nbval_sees_one_changed_character(
-    small_page: Path, strictly: Strictly, stored: str
-) -> None:
+def test_strict_nbval_sees_one_changed_character(small_page: Path, strictly: Strictly) -> None:
     """In a value, a table, a drawing within a widget, and in what was printed."""
     text = small_page.read_text(encoding="utf-8")
-    head, found, tail = text.rpartition(stored)
-    assert found
-    changed = found.replace("7", "8").replace("3", "4").replace("mean", "moan")
-    small_page.write_text(head + changed + tail, encoding="utf-8")
-    result = strictly(small_page)
+    cells = {"7.25": 5, "  <td>3</td>": 1, "725": 3, "mean": 2}
+    for stored, cell in cells.items():
+        head, found, tail = text.rpartition(stored)
+        assert found
+        changed = found.replace("7", "8").replace("3", "4").replace("mean", "moan")
+        page = small_page.with_name(f"{cell}.ipynb")
+        page.write_text(head + changed + tail, encoding="utf-8")
+    result = strictly(small_page.parent)
     assert result.returncode == 1, result.stdout
-    assert "1 failed, 5 passed" in result.stdout
+    seen = re.findall(r"^FAILED .*?(\w+)\.ipynb::Cell (\d+)", result.stdout, re.M)
+    assert sorted(seen) == sorted((str(cell), str(cell)) for cell in cells.values())
+    assert "4 failed, 26 passed" in result.stdout
 
 
 @pytest.mark.skipif(not PAGES, reason="there are no pages yet")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import nbformat
@@ -26,16 +27,29 @@ CARD = re.compile(r'cem\.(?:ask|reflect)\("([\w-]+)"\)')
 
 
 def answered(root: Path, page: Page, place: Path, code: Callable, card: Callable) -> NotebookNode:
-    """Run a page with its placeholders replaced: `code` and `card` give a cell's new source."""
+    """Run a page with its placeholders replaced.
+
+    Args:
+        root: the course's folder.
+        page: which page.
+        place: a folder for the copy that is run.
+        code: gives the new sources of a cell that checks an answer, one for each time it is run.
+        card: gives those of a cell with a card.
+    """
     path = root / "notebooks" / f"{page.file}.ipynb"
     book = _pages.read(path)
+    cells = []
     for cell in book.cells:
-        if cell.cell_type != "code":
-            continue
-        if found := CHECK.search(cell.source):
-            cell.source = code(find(found[1]), found[2], cell.source)
-        elif found := CARD.search(cell.source):
-            cell.source = card(find(found[1]))
+        sources = [cell.source]
+        if cell.cell_type == "code":
+            if found := CHECK.search(cell.source):
+                sources = code(find(found[1]), found[2], cell.source)
+            elif found := CARD.search(cell.source):
+                sources = card(find(found[1]))
+        for time, source in enumerate(sources):
+            cells.append(deepcopy(cell))
+            cells[-1].update(source=source, id=f"{cell.id}-{time}")
+    book.cells = cells
     copy = place / "notebooks" / path.name
     copy.parent.mkdir()
     nbformat.write(book, copy)
@@ -45,7 +59,9 @@ def answered(root: Path, page: Page, place: Path, code: Callable, card: Callable
 def on_the_card(exercise: Exercise, answer: str) -> str:
     """Return code that answers a card as a person does: fill in the form, press the button."""
     return (
-        "from cem_workbook.exercises.bank import find\n"
+        "import asyncio\n"
+        "from cem_workbook.desk import answers as _answers\n"
+        "_answers.TEXT_TAKES = 0  # a card waits for the browser's text, and here is no browser\n"
         f'card = cem.ask("{exercise.id}")\n'
         "question = card.question\n"
         f"answer = {answer}\n"
@@ -53,21 +69,22 @@ def on_the_card(exercise: Exercise, answer: str) -> str:
         "if hasattr(answer, 'option'):\n"
         "    answer = {'decide': answer.option, 'because': sorted(answer.reasons)}\n"
         "card.form.put(answer)\n"
+        "card.feedback.value = ''  # what was said to an earlier answer\n"
         "card.check.click()\n"
-        "import asyncio\n"
-        "await asyncio.sleep(0.5)  # a card waits a moment for the text\n"
+        "while not card.feedback.value:\n"
+        "    await asyncio.sleep(0.01)\n"
         "print(card.feedback.value)"
     )
 
 
-def solved_in_code(exercise: Exercise, name: str, source: str) -> str:
+def solved_in_code(exercise: Exercise, name: str, source: str) -> list[str]:
     """Return a check's cell with the code of the worked solution in place of the three dots."""
     solution = find(exercise.id).pose(demo()).text(exercise.solution, result="")
     block = re.search(r"```python\n(.*?)```", solution, re.S)
     if block is None:  # a sum so small that its solution needs no code
-        return source.replace(f"{name} = ...", f"{name} = {right_answer(exercise)}")
+        return [source.replace(f"{name} = ...", f"{name} = {right_answer(exercise)}")]
     assert re.search(rf"^{name}\b", block[1], re.M), f"{exercise.id}: no {name} in {block[1]}"
-    return f'{block[1]}\ncem.check("{exercise.id}", {name})'
+    return [f'{block[1]}\ncem.check("{exercise.id}", {name})']
 
 
 def right_answer(exercise: Exercise) -> str:
@@ -75,15 +92,15 @@ def right_answer(exercise: Exercise) -> str:
     return repr(exercise.expected(question.case))
 
 
-def solved_on_card(exercise: Exercise) -> str:
+def solved_on_card(exercise: Exercise) -> list[str]:
     if not exercise.answer.marked:
         words = "We never ask those who leave."
-        return on_the_card(exercise, repr(dict.fromkeys(exercise.answer.parts, words) or words))
-    return (
-        on_the_card(exercise, "question.exercise.expected(question.case)")
-        if not callable(getattr(exercise.answer, "trials", None))
-        else on_the_card(exercise, repr(letter_of(exercise)))
-    )
+        answer = repr(dict.fromkeys(exercise.answer.parts, words) or words)
+    elif callable(getattr(exercise.answer, "trials", None)):
+        answer = repr(letter_of(exercise))
+    else:
+        answer = "question.exercise.expected(question.case)"
+    return [on_the_card(exercise, answer)]
 
 
 def letter_of(exercise: Exercise) -> str:
@@ -117,36 +134,52 @@ def test_a_solved_page_is_done(page: Page, root: Path, tmp_path: Path) -> None:
     assert f"{page.file}: {total} of {total} done" in last, last
 
 
-@pytest.mark.parametrize("which", [0, -1], ids=["first idea", "last idea"])
+FIRST_AND_LAST = (0, -1)
+
+
 @pytest.mark.parametrize("page", WITH_EXERCISES, ids=lambda p: p.file)
 def test_a_wrongly_answered_page_says_what_was_wrong(
-    page: Page, which: int, root: Path, tmp_path: Path
+    page: Page, root: Path, tmp_path: Path
 ) -> None:
-    def trap(exercise: Exercise) -> str:
+    """Each exercise is answered twice: as the first of its wrong ideas has it, then as the last."""
+
+    def heading(exercise: Exercise, which: int) -> str:
+        return f"# {exercise.id}, idea {which}\n"
+
+    def trap(which: int) -> str:
         return f"question.exercise.misconceptions[{which}].answer(question.case)"
 
-    def code(exercise: Exercise, name: str, source: str) -> str:
+    def code(exercise: Exercise, name: str, source: str) -> list[str]:
         pose = (
             "from cem_workbook.data.company import demo\n"
             "from cem_workbook.exercises.bank import find\n"
             f'question = find("{exercise.id}").pose(demo())\n'
         )
-        return pose + source.replace(f"{name} = ...", f"{name} = {trap(exercise)}")
+        return [
+            heading(exercise, which)
+            + pose
+            + source.replace(f"{name} = ...", f"{name} = {trap(which)}")
+            for which in FIRST_AND_LAST
+        ]
 
-    def card(exercise: Exercise) -> str:
+    def card(exercise: Exercise) -> list[str]:
         if not exercise.answer.marked:
-            return on_the_card(exercise, "''")
-        return on_the_card(exercise, trap(exercise))
+            return [on_the_card(exercise, "''")]
+        return [
+            heading(exercise, which) + on_the_card(exercise, trap(which))
+            for which in FIRST_AND_LAST
+        ]
 
     book = answered(root, page, tmp_path, code, card)
     for exercise in exercises_of(page.bank):
-        said = outputs_of(book, exercise.id)
         if not exercise.answer.marked:
-            assert "Not attempted yet" in said
+            assert "Not attempted yet" in outputs_of(book, exercise.id)
             continue
-        idea = exercise.misconceptions[which].misconception
-        assert ("Close" if idea.close else "Not yet") in said, f"{exercise.id}: {said}"
-        assert "Right:" not in said, f"{exercise.id}: {said}"
+        for which in FIRST_AND_LAST:
+            said = outputs_of(book, heading(exercise, which))
+            idea = exercise.misconceptions[which].misconception
+            assert ("Close" if idea.close else "Not yet") in said, f"{exercise.id}: {said}"
+            assert "Right:" not in said, f"{exercise.id}: {said}"
     last = outputs_of(book, "cem.progress()")
     assert f"{page.file}: 0 of {len(exercises_of(page.bank))} done" in last, last
 

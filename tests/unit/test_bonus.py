@@ -295,8 +295,11 @@ def test_results_for_customers_beat_the_naive_plan(sector: str, what) -> None:
 
 
 @each_sector
-def test_results_for_customers_keep_customers(sector: str) -> None:
-    assert share(sector, LESSON, NO_BONUS, staying) >= 0.80
+def test_results_for_customers_keep_customers_and_cost_more_than_they_bring(sector: str) -> None:
+    assert share(sector, LESSON, NO_BONUS, staying) >= 0.90
+    assert share(sector, NO_BONUS, LESSON, left_over) >= 0.95
+    pairs = zip(of(sector, LESSON), of(sector, NO_BONUS), strict=True)
+    assert abs(np.mean([felt(one) - felt(other) for one, other in pairs])) <= 3, "hardly moves"
 
 
 @each_sector

@@ -127,10 +127,18 @@ def checks(root: Path, *arguments: str, **more: str) -> tuple[int, str, dict[str
     return done.returncode, done.stdout, {m[1]: m[2] for m in found if m}
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project; its page is run and stored once."""
+    root = tmp_path_factory.mktemp("untouched")
+    make_project(root)
+    return root
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    make_project(tmp_path)
-    return tmp_path
+def project(untouched: Path, tmp_path: Path) -> Path:
+    """A copy of the small project, to do with as one likes."""
+    return Path(shutil.copytree(untouched, tmp_path, dirs_exist_ok=True))
 
 
 STEPS = ("lint", "format", "types", "tests", "stored pages", "browser")

@@ -56,6 +56,10 @@ def test_what_the_stand_in_may_settle(company: Company) -> None:
         assert case["share_of_cases"] == pytest.approx(100 * len(able) / len(here))
         assert case["settled"] < case["share_of_cases"], "small losses are many"
         assert case["settled"] < case["in_part"] <= 100
+        waits = cases.what_must_wait(case)
+        if waits is not None:
+            left = here.loc[here["loss"] > person["authority"], "loss"].sum()
+            assert waits == pytest.approx(100 * left / here["loss"].sum())
 
 
 @each_company

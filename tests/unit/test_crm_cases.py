@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from cem_workbook.cases.windows import SORE_DAYS
 from cem_workbook.course import NOTEBOOKS
 from cem_workbook.data.company import Company, load
 from cem_workbook.exercises.bank import crm_cases as cases
@@ -103,6 +104,32 @@ def test_a_join_multiplies_and_loses(company: Company) -> None:
 
 
 @each_company
+def test_the_natural_slips_are_recognised(company: Company) -> None:
+    """What somebody gets who divides a joined sum by the people or the rows of its own line."""
+    question = find("crm-3").pose(company)
+    case = question.case
+    for top, bottom, name in (
+        ("left_margin", "left_people", "join-multiplies"),
+        ("left_margin", "all", "join-multiplies"),
+        ("inner_margin", "all", "complainers-only"),
+        ("plain_margin", "plain_rows", "average-of-the-rows"),
+    ):
+        assert mark(question, round(case[top] / case[bottom], 1)).misconception == name
+    question = find("crm-2").pose(company)
+    rows = question.case["rows"]
+    shares = {row: cells[cases.SHARE] for row, cells in cases.known(question.case).items()}
+    shares[cases.ANSWERED] = round(100 * rows[cases.ANSWERED] / rows["asked"], 1)
+    assert mark(question, shares).misconception == "of-those-who-were-asked"
+
+
+@each_company
+def test_a_count_that_is_one_off_hears_nothing_of_decimals(company: Company) -> None:
+    question = find("crm-4").pose(company)
+    for near in (question.case["clashes"] - 1, question.case["clashes"] + 1):
+        assert "decimals" not in mark(question, near).message
+
+
+@each_company
 def test_surveys_over_complaints_by_hand(company: Company) -> None:
     for seed in range(8):
         case = cases.surveys_over_complaints(company, random.Random(seed))
@@ -114,7 +141,7 @@ def test_surveys_over_complaints_by_hand(company: Company) -> None:
             day = pd.Timestamp(sent)
             if pd.Timestamp(opened) <= day < end:
                 clashing.add(survey)
-            if outcome == "denied" and 0 <= (day - end).days <= 30:
+            if outcome == "denied" and 0 <= (day - end).days < SORE_DAYS:
                 clashing.add(survey)
             assert pd.Timestamp(case["from_day"]) <= day < pd.Timestamp(case["to_day"])
         assert len(clashing) == case["clashes"] > 0
@@ -127,7 +154,7 @@ def test_no_clash_is_left_out_of_the_card(company: Company) -> None:
     begun = pairs["opened_on"] <= pairs["asked_on"]
     over = pairs["closed_on"] <= pairs["asked_on"]
     days = (pairs["asked_on"] - pairs["closed_on"]).dt.days
-    clash = (begun & ~over) | (over & (pairs["outcome"] == "denied") & (days <= cases.FRESH))
+    clash = (begun & ~over) | (over & (pairs["outcome"] == "denied") & (days < SORE_DAYS))
     near = cases.beside(company)
     found = near.loc[near["open"] | near["fresh"], "survey_id"]
     assert set(found) == set(pairs.loc[clash, "survey_id"])

@@ -38,14 +38,14 @@ def agreement(one, other) -> float:
 def test_like_with_like_shows_skill_where_counts_and_raw_shares_show_the_post() -> None:
     """What the page says of 100 made-up firms: only there the true skill is known."""
     by_skill: dict[str, list[float]] = {"count": [], "share": [], "fair": []}
-    by_post: dict[str, list[float]] = {"share": [], "fair": []}
+    by_post: dict[str, list[float]] = {"count": [], "share": [], "fair": []}
     for company in COMPANIES:
         people = cases.by_person(company)
         skill = today(company).skill[people.index.to_numpy() - 1]
         raw, fair = people["k"] / people["n"], (people["k"] - people["expected"]) / people["n"]
         for name, order in (("count", people["k"]), ("share", raw), ("fair", fair)):
             by_skill[name].append(agreement(order, skill))
-        for name, order in (("share", raw), ("fair", fair)):
+        for name, order in (("count", people["k"]), ("share", raw), ("fair", fair)):
             by_post[name].append(agreement(order, people["authority"]))
     skill = {name: np.array(found) for name, found in by_skill.items()}
     assert (skill["fair"] > skill["share"]).mean() >= 0.95
@@ -53,6 +53,7 @@ def test_like_with_like_shows_skill_where_counts_and_raw_shares_show_the_post() 
     page = {"count": 0.2, "share": 0.4, "fair": 0.7}
     for name, printed in page.items():
         assert skill[name].mean() == pytest.approx(printed, abs=0.06)
+    assert np.mean(by_post["count"]) == pytest.approx(0.6, abs=0.06)
     assert np.mean(by_post["share"]) == pytest.approx(0.8, abs=0.06)
     assert abs(np.mean(by_post["fair"])) <= 0.05
 
@@ -69,7 +70,8 @@ def test_somebody_is_judged_who_looks_bad_and_did_what_was_to_be_expected(compan
     case = cases.judged(company, draw(company))
     assert case["share"] <= case["rate"] - cases.SHORT
     chance = (case["n"] * 0.25) ** 0.5  # more than one standard error of any share
-    assert abs(case["k"] - case["expected_good"]) <= 1.6 * chance
+    assert abs(case["k"] - case["expected_good"]) <= chance
+    assert case["expected_good"] < case["n"] * case["rate"] / 100, "the post explains it"
     assert case["rate_above"] < 50, "above authority, most are lost"
     assert case["within"] + case["above"] == case["n"]
 
@@ -87,6 +89,20 @@ def test_two_branches_are_counted_as_the_tables_have_them(company: Company) -> N
     assert case["firm"] == pytest.approx(100 * tickets.loc[period, "made_good"].mean())
     names = [name for _, name, *_ in case["people"]]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("company", [Company("bank", 52), Company("restaurant", 87), demo()])
+def test_no_interval_ends_at_the_firms_share_as_it_is_shown(company: Company) -> None:
+    """With one decimal it did at the first two: nobody could have counted right."""
+    case = find("culture-6").pose(company).case
+    ends = [end for row in case["lines"].splitlines() for end in row.split(" | ")[-1].split()]
+    assert case["firm_share"] not in ends
+    shown = [float(end) for end in ends if end[0].isdigit()]
+    firm = float(case["firm_share"])
+    outside = sum(not low < firm < high for low, high in zip(shown[::2], shown[1::2], strict=True))
+    assert outside == cases.count_people(lambda share, low, high, firm: not low <= firm <= high)(
+        case
+    )
 
 
 @some

@@ -38,6 +38,8 @@ from cem_workbook.cases.windows import (
     SERVICE,
     TODAY,
     everybody,
+    feelings,
+    feels,
     hit_in_2025,
     story,
     visible,
@@ -93,7 +95,7 @@ def test_each_department_decides_by_its_own_table_alone(company: Company) -> Non
     seen = everybody(company)
     assert (seen["sales"] == windows.OFFER).equals(seen["last"] <= windows.QUARTER)
     assert (seen["service"] == windows.CLOSE).equals(seen["open"])
-    assert (seen["billing"] == windows.ACCOUNT).equals(seen["month"] > 0)
+    assert (seen["billing"] == windows.BILL).equals(seen["month"] > 0)
     asked = seen["asked"] <= windows.QUARTER
     assert (seen["marketing"] == windows.ASK).equals(~asked)
     assert (seen["marketing"] == windows.REMIND).equals(asked & ~seen["answered"])
@@ -141,9 +143,29 @@ def test_there_is_always_somebody_worth_a_look(sector: str) -> None:
         first, second, *others = worth_a_look(company)
         today = everybody(company)
         assert today.loc[first, NAMES].sum() >= 3
+        # whose face is to show what four right steps come to must not smile
+        felt = feels(company)
+        assert felt[first] < 50
+        others_hurt = today["bill_clash"] & today["best"] & today["survey_clash"]
+        others_hurt &= today["refused"] < windows.SORE_DAYS
+        assert felt[first] == felt[today.index[others_hurt]].min()
         assert today.loc[second, NAMES].sum() == 0
         assert len({first, second, *others}) == 2 + len(others) >= 6
         assert today.loc[[first, *others], "open"].any(), "one complaint is still open"
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_the_freshly_refused_feel_worse_than_the_others(sector: str) -> None:
+    for seed in range(12):
+        company = Company(sector, seed)
+        seen, average = everybody(company), feelings(company)
+        assert average.refused < average.everybody - 5
+        assert average.refused < average.made_good - 5
+        end = company.truth[company.truth["month"] == company.truth["month"].max()]
+        felt = end[end["active"]].set_index("customer_id")["satisfaction_felt"]
+        assert average.everybody == pytest.approx(felt[felt.index.isin(seen.index)].mean())
+        fresh = set(seen.index[seen["refused"] < 60])
+        assert average.refused == pytest.approx(felt[felt.index.isin(fresh)].mean())
 
 
 @each_company
@@ -168,7 +190,7 @@ def begin(sector: str = "bank", seed: int = 31) -> Start:
     return start(Company(sector, seed))
 
 
-NO_EFFECT = replace(USUAL, offer_lift=0.0, offer_cost=0.0, offer_pain=0.0, survey_pain=0.0, account_pain=0.0)  # fmt: skip
+NO_EFFECT = replace(USUAL, offer_lift=0.0, offer_cost=0.0, offer_pain=0.0, survey_pain=0.0, bill_pain=0.0)  # fmt: skip
 
 
 @pytest.mark.parametrize("sector", SECTORS)
@@ -263,6 +285,21 @@ def test_what_the_lesson_says_holds_in_nine_of_ten_firms(sector: str) -> None:
     # and the page says it: manners are worth about a per cent, not a fortune
     net = {name: np.mean([after.net for after in results(sector)[name]]) for name in PLANS}
     assert 0.003 < (net["call some"] - net["alone"]) / net["alone"] < 0.03
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_other_assumptions_make_other_rules_win(sector: str) -> None:
+    """The page lets a call cost 30 crowns, then an offer bring nothing, and asks who wins now."""
+
+    def mean_of(plan: str, messages: Messages) -> float:
+        return float(
+            np.mean([carry_on(begin(sector, seed), PLANS[plan], messages).net for seed in range(4)])
+        )
+
+    dear, useless = replace(USUAL, call_cost=30.0), replace(USUAL, offer_lift=0.0)
+    assert mean_of("hold", dear) > mean_of("call all", dear)
+    assert mean_of("silence", useless) > mean_of("hold", useless)
+    assert mean_of("silence", useless) > mean_of("alone", useless)
 
 
 def test_every_number_of_the_model_says_where_it_comes_from() -> None:

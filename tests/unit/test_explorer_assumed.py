@@ -20,11 +20,16 @@ def test_a_panel_shows_every_number_with_its_unit_and_origin() -> None:
     panel = Assumptions(Scheme())
     assert list(panel.inputs) == ["assume begging", "assume cost"]
     assert panel.inputs["assume cost"].description == "A day of training"
-    lines = panel.widget.children[0].children
+    button, unfolded = panel.widget.children
+    lines = unfolded.children
     said = " ".join(line.children[1].value for line in lines)
     for each in assumptions(Scheme()):
         assert each.unit in said and each.origin in said
-    assert panel.widget.selected_index is None, "it is folded until somebody opens it"
+    assert unfolded.layout.display == "none", "it is folded until somebody opens it"
+    button.value = True
+    assert unfolded.layout.display != "none"
+    button.value = False
+    assert unfolded.layout.display == "none"
 
 
 def test_what_is_changed_reaches_the_model_and_can_be_set_back() -> None:

@@ -47,10 +47,22 @@ def assert_all_agree(view: DesignTheBonus) -> None:
     assert cells["reported (NPS)"][:-1] == [q.reported.nps for q in view.year.quarters]
     assert cells["felt (NPS of all customers)"][:-1] == [q.felt.nps for q in view.year.quarters]
     costs = ("bonus, crowns", "training, crowns", "measuring, crowns", "making good, crowns")
-    assert cells["left after costs, crowns"][-1] == pytest.approx(
+    assert cells["crowns left over"][-1] == pytest.approx(
         cells["margin, crowns"][-1] - sum(cells[cost][-1] for cost in costs), abs=3
     )
     assert {len(row) for row in view.rows()[1]} == {len(view.rows()[0])}
+    # what stands beside the score can be compared with every other plan on the board
+    for other in view.board[:-1]:
+        assert cells[f"{other.words}: answers"][:-1] == [q.reported.n for q in other.year.quarters]
+        assert cells[f"{other.words}: complaints logged"][:-1] == [
+            q.logged for q in other.year.quarters
+        ]
+    for q in view.year.quarters:
+        if q.reported.n and q.felt.n:
+            shown = [int(score(c).replace("−", "-")) for c in (q.reported, q.felt)]
+            assert f"{abs(shown[0] - shown[1])} apart" in words, (
+                "the two numbers as they stand there"
+            )
     assert f"reports {score(last.reported)}, and what all customers feel is {score(last.felt)}" in (
         view.summary
     )
@@ -60,12 +72,21 @@ def assert_all_agree(view: DesignTheBonus) -> None:
     assert view.summary in unescape(sentence(view.html))
 
 
-def test_it_opens_by_its_name_with_the_plan_that_many_firms_have() -> None:
+def test_it_opens_by_its_name_without_a_bonus_so_that_a_learner_can_guess() -> None:
     view = open_explorer("bonus", demo())
     assert isinstance(view, DesignTheBonus)
+    assert view.year == view.usual
+    assert "With no bonus" not in view.summary, "there is nothing to compare yet"
+    assert_all_agree(view)
+
+
+def test_one_move_gives_the_plan_that_many_firms_have(view: DesignTheBonus) -> None:
+    move(view, size=10)
     assert view.plan.size == 0.1
     assert view.plan.share("score") == 1
     assert not view.plan.others_measure
+    before = view.usual.quarters[-1]
+    assert f"reported {score(before.reported)}, felt {score(before.felt)}" in view.summary
     assert_all_agree(view)
 
 
@@ -73,7 +94,7 @@ def test_it_opens_by_its_name_with_the_plan_that_many_firms_have() -> None:
 @pytest.mark.parametrize("seed", [1, 31])
 def test_every_corner(sector: str, seed: int) -> None:
     view = DesignTheBonus(Company(sector, seed))
-    view.controls["keep"].click()
+    view.controls["compare"].click()
     for size, others, team in product((0, 40), (False, True), (False, True)):
         move(view, size=size, measure=others, whose=team, **dict.fromkeys(REWARDS, 1))
         assert_all_agree(view)
@@ -98,23 +119,24 @@ def test_the_board_compares_on_the_same_luck(view: DesignTheBonus) -> None:
     firm = today(demo())
     luck = draw_luck(firm, 12)
     assert view.usual == watch(firm, NO_BONUS, luck)
-    kept = view.year
-    view.controls["keep"].click()
+    move(view, size=10)
+    earlier = view.year
+    view.controls["compare"].click()
     assert "on the board" in view.html
     move(view, size=0)
     words = [row.words for row in view.board]
-    assert words == ["no bonus, nothing else", "the plan you kept", "this plan"]
-    assert view.board[1].year == kept
+    assert words == ["no bonus, nothing else", "the earlier plan", "this plan"]
+    assert view.board[1].year == earlier
     assert view.board[2].year.quarters == view.usual.quarters
     view.controls["again"].click()
     assert view.usual == watch(firm, NO_BONUS, draw_luck(firm, 12, 1))
-    assert view.board[1].year != kept
+    assert view.board[1].year != earlier
 
 
 def test_start_again_brings_back_the_first_view(view: DesignTheBonus) -> None:
     first = view.html
     move(view, size=33, score=0, sales=2, measure=True, whose=True, training=5, authority=True)
-    view.controls["keep"].click()
+    view.controls["compare"].click()
     view.controls["again"].click()
     move(view, **{"assume boldness": 0.0})
     assert view.html != first
@@ -125,6 +147,7 @@ def test_start_again_brings_back_the_first_view(view: DesignTheBonus) -> None:
 
 
 def test_what_is_assumed_can_be_changed(view: DesignTheBonus) -> None:
+    move(view, size=10)
     before = view.year
     move(view, **{"assume happy_gains": 0.0, "assume beg_gains": 0.0})
     assert not any(q.time[way] for q in view.year.quarters for way in CHEAP)
@@ -146,7 +169,7 @@ def test_parts_add_up_and_are_near(counts: list[int]) -> None:
 
 
 def test_faces_show_the_camps_and_blocks_the_time(view: DesignTheBonus) -> None:
-    move(view, score=1, waiting=1, remedies=1, sales=1)
+    move(view, size=10, score=1, waiting=1, remedies=1, sales=1)
     root = ET.fromstring(view.svg)
     faces = dict.fromkeys((PROMOTER, PASSIVE, DETRACTOR), 0)
     for path in root.findall(f"{SVG}path"):
@@ -166,6 +189,7 @@ def test_faces_show_the_camps_and_blocks_the_time(view: DesignTheBonus) -> None:
 
 
 def test_letters_stand_beside_their_meaning_and_share(view: DesignTheBonus) -> None:
+    move(view, size=10)
     words = words_of(ET.fromstring(view.svg))
     first, last = view.year.quarters[0].time, view.year.quarters[-1].time
     for way, many in first.items():
@@ -176,6 +200,16 @@ def test_letters_stand_beside_their_meaning_and_share(view: DesignTheBonus) -> N
 
 def test_no_answers_leave_no_faces_and_no_number() -> None:
     assert score(Camps(0, 0, 0)) == "no answers"
+
+
+@pytest.mark.filterwarnings("error:Mean of empty slice")
+def test_a_firm_that_everybody_leaves_is_still_drawn(view: DesignTheBonus) -> None:
+    for key, control in view.controls.items():
+        if key.startswith("assume "):
+            control.value = control.max
+    assert "no visits" in {cell for row in view.rows()[1] for cell in row}
+    assert not re.search(r"\bnan\b", view.html)
+    assert_inside(ET.fromstring(view.svg))
 
 
 def test_every_control_has_a_visible_label(view: DesignTheBonus) -> None:

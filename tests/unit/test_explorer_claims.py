@@ -173,7 +173,17 @@ def test_every_card_fits_with_its_file_open(view: ClaimsLedger) -> None:
         text = " ".join((t.text or "").replace("\N{NO-BREAK SPACE}", " ") for t in lines)
         for part in (claim.verdict, claim.traced, claim.instead):
             assert part in text
+        assert f"Repeat it: {STEPS[claim.trust]}." in text
         assert min(float(t.get("font-size")) for t in root.findall(f"{SVG}text")) >= 12
+
+
+def test_no_cell_of_an_open_file_looks_closed(view: ClaimsLedger) -> None:
+    for claim in CLAIMS[::2]:
+        judge(view, claim.name, 1)
+    view.controls["open all"].click()
+    for at, row in enumerate(table(view)):
+        closed = [head for head, words in row.items() if words == "…"]
+        assert len(closed) == (5 if at % 2 else 0)
 
 
 def test_the_work_is_kept_and_comes_back(view: ClaimsLedger) -> None:

@@ -109,8 +109,9 @@ def test_next_goes_round_and_start_again_clears(view: EightCriteria) -> None:
         view.controls["next"].click()
     assert view.html == first
     judge(view, (3, 1, 2))
+    assert "Criterion 3" in view.summary, "what has just been judged is looked at"
     view.controls["next"].click()
-    assert "Criterion 2" in view.summary
+    assert "Criterion 4" in view.summary
     view.controls["reset"].click()
     assert view.html == first
     assert set(view.work.values()) == {NOT_JUDGED}

@@ -7,8 +7,16 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from cem_workbook.cases.departments import EXPLAIN, MAKE_GOOD, NOT_COMPLAINED, NOT_SORE
-from cem_workbook.cases.windows import CLASHES, DEPARTMENTS, everybody, hit_in_2025
+from cem_workbook.cases.departments import (
+    EACH_BY_ITSELF,
+    EXPLAIN,
+    MAKE_GOOD,
+    NOT_COMPLAINED,
+    NOT_SORE,
+    carry_on,
+    start,
+)
+from cem_workbook.cases.windows import CLASHES, DEPARTMENTS, everybody, feelings, hit_in_2025
 from cem_workbook.data import SECTORS, Company, demo
 from cem_workbook.explorers import open_explorer
 from cem_workbook.explorers.departments import FIRM, MOST_TRIES, ONE, FourDepartments
@@ -87,6 +95,24 @@ def test_the_face_shows_what_only_the_truth_knows(view: FourDepartments) -> None
         assert said in words_of(view) if last["active"] else said not in words_of(view)
 
 
+def test_one_face_is_shown_beside_the_averages(view: FourDepartments) -> None:
+    average = feelings(demo())
+    said = f"the freshly refused feel {average.refused:.0f}"
+    join(view, *DEPARTMENTS[:3])
+    assert said not in view.summary
+    join(view)
+    truth = demo().truth
+    for _, who in view.controls["customer"].options[:6]:
+        view.controls["customer"].value = who
+        last = truth[truth["customer_id"] == who].iloc[-1]
+        own = (
+            f"really feels {last['satisfaction_felt']:.0f} of 100" if last["active"] else "has left"
+        )
+        for text in (view.summary, str(view.rows()[1][-1])):
+            assert own in text
+            assert said in text
+
+
 def test_next_walks_through_all_and_begins_again(view: FourDepartments) -> None:
     people = [who for _, who in view.controls["customer"].options]
     assert len(set(people)) == len(people) >= 12
@@ -105,7 +131,11 @@ def test_only_the_controls_of_the_view_are_shown(view: FourDepartments) -> None:
     assert rules <= gone
     assert not gone & {"look", "customer", "next", "reset", *DEPARTMENTS}
     view.controls["look"].value = FIRM
+    assumed = {name for name in view.controls if name.startswith("assume ")}
+    assert set(hidden(view)) == {"customer", "next"} | assumed, "the list is folded at first"
+    view._panel.open.value = True
     assert set(hidden(view)) == {"customer", "next"}
+    view._panel.open.value = False
     view.controls["look"].value = ONE
     assert set(hidden(view)) == gone
 
@@ -120,7 +150,10 @@ def test_the_firm_counts_only_what_the_joined_tables_show(view: FourDepartments)
     assert view._firm().counts == {"offer_clash": hit["offer_clash"].sum()}
     join(view)
     assert view._firm().any == hit.any(axis=1).sum()
-    assert f"{view._firm().any:,} of {len(hit):,} customers were hit" in view.summary
+    share = 100 * hit.any(axis=1).mean()
+    said = f"{view._firm().any:,} of {len(hit):,} customers ({share:.0f} %) were hit"
+    assert said in view.summary
+    assert f"{said} in 2025" in words_of(view)
     dots = re.findall(r"M[\d.]+ [\d.]+h0", view.svg)
     assert len(dots) >= len(hit)
 
@@ -164,6 +197,19 @@ def test_whom_to_call_does_not_matter_where_nobody_calls(view: FourDepartments) 
     view.controls["least"].value = 300
     assert view.summary == before
     assert len(view._firm().tries) == 1
+    assert view.controls["least"].disabled, "what does nothing cannot be moved"
+    view.controls["call"].value = EXPLAIN
+    assert not view.controls["least"].disabled
+
+
+def test_the_size_is_said_in_per_cent_of_the_margin(view: FourDepartments) -> None:
+    view.controls["look"].value = FIRM
+    assert "that is 0.0 % of the margin" in view.summary
+    view.controls["call"].value = MAKE_GOOD
+    share = 100 * view._firm().net / carry_on(start(demo()), EACH_BY_ITSELF).margin
+    assert share < 0
+    assert f"that is −{-share:.1f} % of the margin" in view.summary
+    assert view._firm().verdict[0] in words_of(view)
 
 
 def test_what_is_assumed_can_be_changed(view: FourDepartments) -> None:
@@ -212,6 +258,8 @@ def test_the_table_says_the_same(view: FourDepartments, look: str) -> None:
         assert all(sentence in said for sentence in seen.clashes.values())
     else:
         assert all(words in said for words in clash_words().values())
+        assert all(sentence in said for sentence in view._firm().verdict)
+        assert f"{view._firm().any:,}" in said
     assert "<table" in view.html
 
 

@@ -68,6 +68,21 @@ def test_a_loss_is_made_good_only_where_somebody_lost(view: TheInbox) -> None:
     assert f"mend {WISHES}" not in view.controls
 
 
+def test_a_pile_without_letters_takes_no_answer(view: TheInbox) -> None:
+    for pile in inbox(demo()).piles:
+        assert view.controls[f"answer {pile.name}"].disabled == (pile.letters == 0)
+
+
+def test_the_hours_for_asking_follow_the_assumption(view: TheInbox) -> None:
+    ask = view.controls["ask"]
+    assert ask.description.endswith(f": {model.USUAL.ask_hours:g} hours")
+    put(view, **{"assume ask_hours": 20.0}, ask=True)
+    assert ask.description.endswith(": 20 hours")
+    assert "takes 20.0 of 60" in view.summary
+    view.controls["reset"].click()
+    assert ask.description.endswith(f": {model.USUAL.ask_hours:g} hours")
+
+
 def test_every_box_says_what_it_mends(view: TheInbox) -> None:
     boxes = [c.description for name, c in view.controls.items() if name.startswith("mend ")]
     assert len(set(boxes)) == len(boxes), "also where the lines wrap"
@@ -199,7 +214,8 @@ def test_table_and_picture_say_the_same(view: TheInbox) -> None:
         assert f"{later} ({before})" in seen
         assert (row["Cause"] == "mended") == (pile.name == WAITING)
         if pile.pain:
-            assert row["Pain"] == pain_word(pile.pain)
+            assert row["Pain"] == f"{pile.pain:.1f} {pain_word(pile.pain)}"
+            assert f"{pile.pain:.1f}" in seen and pain_word(pile.pain) in seen
     for result in view._results():
         assert result.name in seen
         assert result.name in view.table_html()
@@ -241,6 +257,13 @@ def test_the_drawing_stays_inside_and_its_words_apart(sector: str, seed: int, va
             apart = one[1] <= other[0] + 1 or other[1] <= one[0] + 1
             apart = apart or one[3] <= other[2] + 1 or other[3] <= one[2] + 1
             assert apart, (one[4], other[4])
+
+
+def test_the_word_for_a_pain_agrees_with_the_number_beside_it() -> None:
+    words = [pain_word(n / 100) for n in range(100, 401)]
+    shown = [f"{n / 100:.1f}" for n in range(100, 401)]
+    assert len(set(zip(shown, words, strict=True))) == len(set(shown))
+    assert set(words) == {"severe", "painful", "annoying"}
 
 
 def test_every_pile_has_a_name_for_people() -> None:

@@ -12,7 +12,16 @@ from cem_workbook.cases.visitors import Care, draw_luck
 from cem_workbook.data import SECTORS, Company, demo
 from cem_workbook.data.today import today
 from cem_workbook.explorers import open_explorer
-from cem_workbook.explorers.pays import A_BANK, AN_INSURER, OWN, PLAN, ROAD, DoesItPay, crowns
+from cem_workbook.explorers.pays import (
+    A_BANK,
+    AN_INSURER,
+    ASSUMED,
+    OWN,
+    PLAN,
+    ROAD,
+    DoesItPay,
+    crowns,
+)
 from cem_workbook.explorers.pays_drawing import PEOPLE
 from cem_workbook.figures import BLUE, PROMOTER, SOFT
 from tests.unit.test_explorer_bucket import assert_inside, words_of
@@ -69,9 +78,10 @@ def test_it_begins_at_the_roadside_with_nothing_spent(view: DoesItPay) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_picture_sentence_and_table_agree(view: DoesItPay, place: str) -> None:
     view.controls["place"].value = place
+    view.controls["most"].click()
     for care in (Care(), AS_MUCH_AS_POSSIBLE, Care(0.5, 2.0, 4.0)):
         plan(view, everybody=care.everybody, chosen=care.chosen, mending=care.mending)
-        result, rows, words = view.result, table(view), words_of(picture(view))
+        result, rows, words = view.shown, table(view), words_of(picture(view))
         assert view.care == care
         assert rows["Brings, in all"] == f"{crowns(result.brings)} crowns a year"
         assert rows["What is left of your plan"] == f"{crowns(result.net)} crowns a year"
@@ -84,6 +94,48 @@ def test_picture_sentence_and_table_agree(view: DoesItPay, place: str) -> None:
             assert crowns(result.net, sign=True) in view.summary
             assert ("It pays here." in view.summary) == (result.net > 0)
         assert view.summary in sentence(view.html)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_sums_add_up_as_they_are_shown(view: DoesItPay, place: str) -> None:
+    def amount(what: str) -> int:
+        words = str(table(view)[what]).replace("\N{MINUS SIGN}", "-").replace(",", "")
+        return int(words.removesuffix(" crowns a year"))
+
+    view.controls["place"].value = place
+    for care in ({"everybody": 6.0}, {"chosen": 2.0}, {"mending": 4.0}, dict.fromkeys(PLAN, 1.5)):
+        plan(view, **care)
+        brings = ["people stay longer", "they come more often and buy more", "word of mouth"]
+        costs = ["everybody", "the chosen fifth", "mending what went wrong"]
+        costs.append("records of the customers")
+        in_all = sum(amount(f"Brings: {item}") for item in brings)
+        spent = sum(amount(f"Costs: {item}") for item in costs)
+        assert amount("Brings, in all") == in_all
+        assert amount("Costs, in all") == spent
+        assert amount("What is left of your plan") == in_all - spent
+        assert in_all - spent == pytest.approx(view.result.net, abs=50 * 7)
+
+
+def test_what_the_dearest_plan_leaves_is_shown_once_it_was_tried(view: DoesItPay) -> None:
+    def told() -> list[bool]:
+        words = crowns(view.most.net, sign=True)
+        rows = " ".join(str(cell) for cell in table(view).values())
+        unsigned = crowns(view.most.net)
+        return [
+            words in view.summary,
+            words in words_of(picture(view)),
+            unsigned in rows,
+        ]
+
+    for place in PLACES:
+        view.controls["place"].value = place
+        plan(view, mending=4.0)
+        assert not any(told())
+    view.controls["most"].click()
+    plan(view, mending=4.0)
+    assert all(told())
+    view.controls["reset"].click()
+    assert not any(told())
 
 
 def test_it_reckons_with_what_the_sliders_show(view: DoesItPay) -> None:
@@ -194,7 +246,7 @@ def test_other_luck_is_said_and_start_again_forgets_it(view: DoesItPay) -> None:
 def test_the_buttons_set_the_plan(view: DoesItPay) -> None:
     view.controls["most"].click()
     assert view.care == AS_MUCH_AS_POSSIBLE
-    assert view.result.net == view.most.net
+    assert view.shown.net == view.most.net
     view.controls["nothing"].click()
     assert view.care == Care()
 
@@ -205,3 +257,20 @@ def test_what_is_assumed_can_be_changed(view: DoesItPay) -> None:
     view.controls["assume several"].value = 0.0
     assert view.result.net < before
     assert not re.search("nan|inf", view.html)
+
+
+@pytest.mark.parametrize("end", ["min", "max"])
+def test_no_assumption_breaks_the_view_at_its_ends(view: DoesItPay, end: str) -> None:
+    inputs = [name for name in view.controls if name.startswith("assume ")]
+    assert len(inputs) == len(ASSUMED)
+    for place in (ROAD, A_BANK):
+        view.controls["reset"].click()
+        view.controls["place"].value = place
+        plan(view, everybody=1.0, chosen=2.0, mending=4.0)
+        for name in inputs:
+            before = view.controls[name].value
+            view.controls[name].value = getattr(view.controls[name], end)
+            assert "stumbled" not in view.html, name
+            assert not re.search(r"\b(nan|inf)\b", view.html), name
+            assert_inside(picture(view))
+            view.controls[name].value = before

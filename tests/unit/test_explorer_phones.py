@@ -156,6 +156,25 @@ def test_the_bar_shows_chance_and_what_lies_beyond(view) -> None:
     assert beyond / (whole - chance) == pytest.approx(match.agreement.value, abs=1e-4)
 
 
+@pytest.mark.parametrize("voice", VOICES)
+def test_the_squares_of_chance_add_up_to_what_the_bar_says(view, voice: str) -> None:
+    """Each is rounded to two places, so the sum may be off by a few hundredths and no more."""
+    for one, other in ((MINA, IVAN), (IVAN, COURSE), (COURSE, COURSE)):
+        move(view, step=COMPARE, voice=voice, one=one, other=other)
+        words = words_of(picture(view)).split(" | ")
+        squares = [float(w.removeprefix("chance ")) for w in words if w.startswith("chance ")]
+        whole = next(w for w in words if w.startswith("by chance alone: "))
+        assert len(squares) == 5
+        assert sum(squares) == pytest.approx(float(whole.split(": ")[1]), abs=0.025)
+
+
+def test_the_letters_of_the_strip_stand_beside_their_codes(view) -> None:
+    shown = words_of(picture(view))
+    for codes in VOICES.values():
+        for code in codes:
+            assert f"{code.means} | {code.letter}" in shown
+
+
 def test_only_calls_that_both_have_coded_count(view) -> None:
     code_all(view, IVAN, (1, 2, 6, 9))
     move(view, step=COMPARE)
@@ -217,7 +236,8 @@ def test_a_bad_line_gets_a_sentence_and_changes_nothing(view, line: str, words: 
 def test_my_own_line_stands_there_to_be_sent(view) -> None:
     code_all(view, MINA, (1, 5))
     move(view, step=COMPARE)
-    assert view.work["mine"] in words_of(picture(view))
+    assert f"as a line to send: {view.work['mine']}" in view.summary
+    assert view.work["mine"] in sentence(view.html), "as words that can be marked and copied"
 
 
 # -- the whole view ----------------------------------------------------------------------------

@@ -50,6 +50,7 @@ BEST_PERSON, RULES, SIGNATURES = (
     everywhere(TEAM, RULE),
     everywhere(TEAM, SIGNED),
 )
+TWO_SIGNED = (Arrangement(TEAM, SIGNED),) * 2 + RULES[2:]
 ARRANGEMENTS = st.builds(Arrangement, st.sampled_from(OWNERS), st.sampled_from(WAYS))
 PLANS = st.lists(ARRANGEMENTS, min_size=8, max_size=8).map(tuple)
 
@@ -75,6 +76,7 @@ def one_centre(firm: Today):
 def outcomes(sector: str) -> dict[str, np.ndarray]:
     """Of many firms: falls in both weeks, share staying, and what is left of the margin."""
     never_away = replace(AS_ASSUMED, weeks_away=0.0)
+    half_a_year = replace(AS_ASSUMED, weeks_away=26.0)
     rows: dict[str, list[tuple[float, ...]]] = {}
     for seed in range(SEEDS):
         firm = today(Company(sector, seed))
@@ -91,6 +93,14 @@ def outcomes(sector: str) -> dict[str, np.ndarray]:
         for name, plan in (("naive, never away", BEST_PERSON), ("lesson, never away", lesson)):
             year = a_year(firm, plan, luck, never_away)
             rows.setdefault(name, []).append((0, 0, year.staying, year.left_over))
+        year = a_year(firm, BEST_PERSON, luck, half_a_year)
+        rows.setdefault("naive, half a year away", []).append((0, 0, year.staying, year.left_over))
+        some_signed = a_year(firm, TWO_SIGNED, luck)
+        rows.setdefault("two signed", []).append(
+            (some_signed.fell, some_signed.waiting, some_signed.staying, some_signed.left_over)
+        )
+        year = a_year(firm, RULES, luck)
+        rows.setdefault("rules, year", []).append((year.fell, year.waiting, 0, 0))
     return {name: np.array(found).T for name, found in rows.items()}
 
 
@@ -125,6 +135,17 @@ def test_what_the_plans_come_to_over_many_firms(sector: str) -> None:
     assert share(lesson[2] >= centre[2]) >= 0.75
     assert share(centre[3] > lesson[3]) >= 0.6
     assert share(found["naive, never away"][3] > found["lesson, never away"][3]) >= 0.75
+
+    # what the page says of both ends: never away, the person beats the rules; half a year, the rules
+    for worth in (2, 3):
+        assert share(found["naive, never away"][worth] > rules[worth]) >= 0.9
+        assert share(found["naive, half a year away"][worth] < rules[worth]) >= 0.9
+
+    # two signatures prevent falls, make customers wait, and cost customers
+    signs, by_rule = found["two signed"], found["rules, year"]
+    assert share(signs[0] < by_rule[0]) >= 0.9
+    assert share(signs[1] > by_rule[1]) >= 0.9
+    assert share(signs[2] < rules[2]) >= 0.9
 
     # a signature for everything keeps it right, and drives customers away
     assert share(signed[0] < rules[0]) >= 0.9
@@ -289,6 +310,13 @@ def ends(ours: str, others: str) -> np.ndarray:
 def test_a_copied_practice_is_worth_something_only_while_few_have_it() -> None:
     alone, everybody = ends(COPY, NOTHING)[:, US], ends(COPY, COPY)[:, US]
     assert share(alone > everybody) >= 0.9
+
+
+def test_who_does_nothing_falls_behind() -> None:
+    """The page compares each world with this one."""
+    nobody = ends(NOTHING, NOTHING)[:, US]
+    assert share(ends(COPY, NOTHING)[:, US] > nobody) >= 0.9
+    assert share(ends(COPY, COPY)[:, US] > ends(NOTHING, COPY)[:, US]) >= 0.9
 
 
 def test_once_all_copy_nobody_gains_on_the_others() -> None:

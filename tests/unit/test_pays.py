@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 
 import numpy as np
@@ -15,6 +15,7 @@ from cem_workbook.cases.pays import (
     BANK,
     INSURER,
     ROADSIDE,
+    accounts,
     by_the_factors,
     newcomers,
     pays,
@@ -33,8 +34,8 @@ from cem_workbook.cases.visitors import (
     Care,
     Place,
     draw_luck,
-    live_on,
 )
+from cem_workbook.cases.visitors_years import live_on, live_on_under
 from cem_workbook.data.company import Company
 from cem_workbook.data.model import DEFAULT
 from cem_workbook.data.sectors import SECTORS
@@ -44,8 +45,10 @@ SEEDS = 100
 MENDING = 4.0  # crowns for each thing that went wrong
 PLACES = {
     "roadside": (("restaurant",), lambda company: ROADSIDE),
-    "bank": (("bank",), lambda company: BANK),
-    "insurer": (("insurer",), lambda company: INSURER),
+    "where people return": (
+        ("bank", "insurer"),
+        lambda company: BANK if company.sector == "bank" else INSURER,
+    ),
     "own": (tuple(SECTORS), place_of),
 }
 
@@ -70,19 +73,25 @@ def reckon(place: Place, care: Care, sector: str = "bank", **more):
 @pytest.mark.parametrize("name", PLACES)
 def test_care_by_the_factors_beats_as_much_as_possible_and_is_beaten_by_mending(name: str) -> None:
     sectors, place_for = PLACES[name]
-    naive_loses = mending_wins = mending_pays = 0
+    naive_fails = naive_loses = mending_wins = mending_pays = 0
     for seed in range(SEEDS):
-        company = Company(sectors[seed % len(sectors)], seed)
-        here, place, chance = today(company), place_for(company), draw_luck(today(company))
-        without = live_on(here, place, NOTHING, chance)
+        sector = sectors[seed % len(sectors)]
+        company, here = Company(sector, seed), firm(sector, seed)
+        if name == "own":  # both tables at once: the two years are lived but once
+            _ = company._customers, company._purchases
+        place = place_for(company)
         plan = by_the_factors(place)
+        plans = (AS_MUCH_AS_POSSIBLE, plan, replace(plan, mending=MENDING))
+        each = list(dict.fromkeys((NOTHING, *plans)))  # where the plan is nothing, live it once
+        runs = dict(zip(each, live_on_under(here, place, each, draw_luck(here)), strict=True))
         most, chosen, mended = (
-            pays(here, place, care, chance, without=without).net
-            for care in (AS_MUCH_AS_POSSIBLE, plan, replace(plan, mending=MENDING))
+            accounts(place, care, runs[NOTHING], runs[care]).net for care in plans
         )
+        naive_fails += most < 0
         naive_loses += most < chosen
         mending_wins += mended > chosen
         mending_pays += mended > 0
+    assert naive_fails >= 90
     assert naive_loses >= 90
     assert mending_wins >= 90
     assert mending_pays >= 90
@@ -111,6 +120,24 @@ def test_without_a_rival_care_keeps_nobody() -> None:
     alone = replace(BANK, rivals=0.0)
     assert reckon(alone, Care(everybody=3)).stays == 0
     assert reckon(BANK, Care(everybody=3)).stays > 0
+
+
+def test_the_fewer_rivals_the_more_people_stay_without_any_care() -> None:
+    stay = [
+        (live_on(firm(), replace(BANK, rivals=r), NOTHING, luck()).left == STAYS).mean()
+        for r in (0.0, 0.5, 1.0, 1.5, 2.0)
+    ]
+    assert stay == sorted(stay, reverse=True)
+    assert stay[0] > 1.2 * stay[-1]
+
+
+def test_rivals_as_in_the_town_change_nothing() -> None:
+    town = replace(BANK, rivals=1.0)
+    one, other = (
+        live_on(firm(), town, Care(chosen=2), luck(), own=replace(NUMBERS, drawn_away=share))
+        for share in (0.0, 1.0)
+    )
+    assert np.array_equal(one.left, other.left)
 
 
 # -- the accounts ----------------------------------------------------------------------------
@@ -222,6 +249,22 @@ def test_who_has_left_or_not_yet_joined_does_nothing() -> None:
     assert (first[STARTERS:] == np.repeat(np.arange(MONTHS), JOINERS)).all()
     last = MONTHS - 1 - run.active[::-1].argmax(axis=0)
     assert (last == np.minimum(run.left, MONTHS - 1)).all()
+
+
+def test_several_plans_at_once_are_each_as_if_alone() -> None:
+    plans = [NOTHING, AS_MUCH_AS_POSSIBLE, Care(0.5, 2.0, MENDING)]
+    for care, run in zip(plans, live_on_under(firm(), BANK, plans, luck()), strict=True):
+        alone = live_on(firm(), BANK, care, luck())
+        for field in fields(alone):
+            np.testing.assert_equal(getattr(run, field.name), getattr(alone, field.name))
+
+
+@pytest.mark.parametrize("word", [-5.0, -0.2, 0.0, 50.0])
+def test_word_of_mouth_stays_a_share_whatever_is_assumed(word: float) -> None:
+    k = replace(DEFAULT, word_of_mouth=word)
+    result = reckon(BANK, Care(everybody=2), k=k)
+    assert np.isfinite([result.word, result.newcomers]).all()
+    assert 0 <= result.newcomers < 5
 
 
 def test_the_luck_is_the_same_again_and_another_when_asked() -> None:

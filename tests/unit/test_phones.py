@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from functools import cache
 
 import pytest
@@ -41,6 +43,7 @@ from cem_workbook.cases.voices import (
     read_coding,
     write_coding,
 )
+from cem_workbook.course import NOTEBOOKS
 from cem_workbook.data import SECTORS, Company, demo
 from cem_workbook.data.assumed import assumptions
 from cem_workbook.data.today import today
@@ -124,11 +127,15 @@ def shares(sector: str) -> dict[str, float]:
         "ten calls": Plan(BESIDE, 10, AS_NAMED),
     }
     won = dict.fromkeys((*others, "ten earn more", "ten earn on average"), 0.0)
+    won |= {f"kept: {name}": 0.0 for name in ("lesson", *others)}
     for seed in range(100):
         firm = today(Company(sector, seed))
         luck = draw_luck(firm, MONTHS)
         lesson = run(firm, Plan(BESIDE, 40, AS_NAMED), luck)
         years = {name: run(firm, plan, luck) for name, plan in others.items()}
+        before = go_on(firm, [AS_BEFORE] * MONTHS, luck)
+        for name, year in {"lesson": lesson, **years}.items():
+            won[f"kept: {name}"] += kept_more(year.course, before) / 100
         for name, year in years.items():
             won[name] += (lesson.course.staying() > year.course.staying()) / 100
         earned = years["ten calls"].net / lesson.net - 1
@@ -158,6 +165,28 @@ def test_no_plan_wins_at_everything(sector: str) -> None:
     assert won["ten earn more"] > 0.5
     assert won["ten earn on average"] < 0
     assert won["ten calls"] > 0.2
+
+
+def test_the_table_on_the_page_is_what_comes_out() -> None:
+    """A row for each plan: customers kept by sector, on average, and how often forty calls win."""
+    page = json.loads((NOTEBOOKS / "04_lesson_2_think_like_the_customer.ipynb").read_text())
+    text = "".join("".join(cell["source"]) + "\n" for cell in page["cells"])
+    lines = re.findall(r"^\| (.+?) \|((?: \d+ \|){4}) (.+?) \|$", text, re.M)
+    plans = ("recordings", "instead", "campaign", "ten calls", "lesson", "until sure")
+    assert len(lines) == len(plans)
+    for plan, (_, kept, wins) in zip(plans, lines, strict=True):
+        found = [shares(sector)[f"kept: {plan}"] for sector in SECTORS]
+        assert [int(n) for n in re.findall(r"\d+", kept)] == [round(each) for each in found]
+        if plan != "lesson":
+            won = 25 * sum(shares(sector)[plan] for sector in SECTORS)
+            assert int(re.search(r"\d+", wins)[0]) == pytest.approx(won, abs=0.8)
+
+
+def test_two_hundred_recordings_still_name_manner() -> None:
+    """Who learns more, the page asks: executives with 200 recordings, or 40 calls beside."""
+    for sector in SECTORS:
+        for seed in range(25):
+            assert hear(today(Company(sector, seed)), Plan(RECORDINGS, 200)).named == MANNER
 
 
 def test_without_a_change_only_the_listening_costs() -> None:

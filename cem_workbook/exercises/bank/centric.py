@@ -50,16 +50,17 @@ EXERCISES = (
     Exercise(
         id="centric-2",
         goal="Read “60 % more profitable” rightly",
-        minutes=4,
+        minutes=3,
         code=True,
         ask="In {year} the **{branch}** branch of {title} kept **{kept:.2f}** crowns of every 100 crowns "
-        "of sales as margin (sales less what the goods cost). Suppose that a rival is *60 % more "
-        "profitable*. How many crowns of every 100 does the rival keep? One decimal.",
+        "of sales as margin (what customers paid, less what it cost). Suppose that a rival is *60 % more "
+        "profitable*, by this measure. How many crowns of every 100 does the rival keep? One decimal.",
         answer=Number(unit="crowns of 100", tolerance=0.1, low=0),
         case=cases.a_margin,
         expected=lambda c: 1.6 * c["kept"],
         misconceptions=(
             wrong.POINTS_FOR_PERCENT.shows_as(lambda c: c["kept"] + 60),
+            wrong.OUR_OWN_MARGIN.shows_as(lambda c: c["kept"]),
             wrong.THE_PERCENT_IS_THE_AMOUNT.shows_as(60.0),
             wrong.ONLY_THE_SURPLUS.shows_as(lambda c: 0.6 * c["kept"]),
             wrong.LESS_THE_OTHER_WAY.shows_as(lambda c: c["kept"] / 0.4),
@@ -90,10 +91,12 @@ EXERCISES = (
         expected=cases.spotted(),
         misconceptions=(
             wrong.OVER_A_HUNDRED_IS_A_LIE.shows_as(cases.spotted((cases.SHARES, cases.ITSELF))),
+            wrong.ANY_SHARES_CAN_BE_ADDED.shows_as(cases.spotted((cases.SHARES, cases.NOTHING))),
             wrong.NETWORKS_ARE_AS_OLD_AS_THE_WEB.shows_as(
                 cases.spotted((cases.POWER, cases.NOTHING))
             ),
             wrong.STRIVING_CAUSES_SILOS.shows_as(cases.spotted((cases.STRIVING, cases.NOTHING))),
+            wrong.THE_ORDER_IS_A_CAUSE.shows_as(cases.spotted((cases.PROFIT, cases.CAUSE))),
             wrong.THE_WORD_STATISTICS_IS_ENOUGH.shows_as(
                 cases.spotted((cases.STATISTICS, cases.NOTHING))
             ),
@@ -120,9 +123,9 @@ EXERCISES = (
         goal="Tell an equivalence from a saving",
         minutes=4,
         ask="*A rise in retention of 2 % has the same effect on profit as a cut in costs of 10 %* [000 · "
-        "Churn]. In {year} the {branch} branch of {title} had costs of **{costs:,}** crowns in all; "
-        "**{winning:,}** of them went into winning new customers. **If** the sentence were true, what "
-        "would a rise in retention of 2 % be worth to the branch's profit, in crowns a year?",
+        "Churn]. In {year} the {branch} branch of {title} had costs of **{costs:,}** crowns in all: for "
+        "what it sold, and **{winning:,}** for winning new customers. **If** the sentence were true, "
+        "what would a rise in retention of 2 % be worth to the branch's profit, in crowns a year?",
         answer=CROWNS,
         case=cases.costs_of_a_year,
         expected=lambda c: c["costs"] / 10,
@@ -146,7 +149,7 @@ EXERCISES = (
     Exercise(
         id="centric-5",
         goal="See what a famous name is worth",
-        minutes=4,
+        minutes=3,
         code=True,
         ask="A colleague makes a leaflet out of {all} of the 16 claims that stand in the five articles. "
         "Left out are {out_list}. This is how the ledger would repeat the others:\n\n"
@@ -162,6 +165,7 @@ EXERCISES = (
                 lambda c: 100 * (c["named_kept"] + c["named_warned"]) / c["named"]
             ),
             wrong.THE_QUESTION_TURNED_ROUND.shows_as(cases.share("named_kept", "kept")),
+            wrong.THE_FOUR_ARE_STILL_IN.shows_as(cases.share("named_kept", "named_in_all")),
             COUNT_INSTEAD_OF_SHARE.shows_as(lambda c: c["named_kept"]),
         ),
         hints=(
@@ -169,7 +173,7 @@ EXERCISES = (
             "How many claims stand in the row “names an origin”? They are the whole.",
             "Divide the {named_kept} of the first column by the sum of that row.",
         ),
-        right="Only {answer} %. A famous name is not yet an origin: ask in which study, when, among whom "
+        right="{answer} %. A famous name is not yet an origin: ask in which study, when, among whom "
         "and how. Not one of the articles says how.",
         solution="In the row are {named} claims; {named_kept} of them stand under “as it is”: {result} "
         "%.\n\nIn code:\n\n"
@@ -183,7 +187,7 @@ EXERCISES = (
     Exercise(
         id="centric-6",
         goal="Count who comes back",
-        minutes=4,
+        minutes=3,
         code=True,
         ask="The **{branch}** branch of {title}.\n\n| | people |\n| :--- | ---: |\n"
         "| bought in 2024 | {before} |\n| bought in 2025 | {after} |\n"
@@ -265,7 +269,7 @@ EXERCISES = (
         "| come again next year, of 100 | {bank_back} | {road_back} |\n"
         "| rivals | a new private bank opposite | five more along the road |\n"
         "| knows who is who | records of every customer | nobody's name |\n"
-        "| how newcomers choose | offers, friends | the stars of others |\n\n"
+        "| how newcomers choose | offers, friends | the stars that others gave |\n\n"
         "What do you advise? Tick at least three reasons.",
         answer=Decision(
             options={

@@ -128,14 +128,14 @@ WHOLES, DATE, CAUSE, EMPTY, ITSELF, NOTHING = (
     "nothing wrong",
 )
 ERRORS = (WHOLES, DATE, CAUSE, EMPTY, ITSELF, NOTHING)
-SHARES, POWER, STRIVING = "54 % and 71 %", "power and networks", "firms that strive"
+SHARES, POWER, STRIVING = "the two shares", "power and networks", "firms that strive"
 STATISTICS, SERVICE, PROFIT = "statistics show", "not about service", "profit comes first"
 OTHERS = "one puts off several"
 SPOTS = {
     SHARES: (
         WHOLES,
         "54 % of the users look things up and 71 % more buy: that is 125 % of the users. [000 · "
-        "Challenges of becoming]; the sum is ours",
+        "Challenges of becoming], but the sum is ours",
     ),
     POWER: (
         DATE,
@@ -222,6 +222,7 @@ def leaflet(company: Company, draw: random.Random) -> Case:
         ),
         "heads": " | ".join(say(STEPS[step]) for step in (2, 1, 0)),
         "named": len(named),
+        "named_in_all": sum(claim.names_origin for claim in inside),
         "named_kept": _trusted(named, 2),
         "named_warned": _trusted(named, 1),
         "kept": _trusted(left, 2),

@@ -18,9 +18,9 @@ EXERCISES = (
         goal="Read a word that was translated too literally",
         minutes=3,
         ask="The English title of the lesson is *Give the business control of customer experience*. The "
-        "Persian post says «شغل» for “business”; the word means job, occupation. Taken literally, "
-        "it says: “Let us allow our **job** to steer the customer experience”, and: “our **job** "
-        "must also be able to act **without us**” [001 · Lesson 3].\n\n"
+        "Persian article says «شغل» for “business”; the word means job, occupation. Taken literally, "
+        "its title says: “Let us allow our **job** to steer the customer experience!” A sentence in it "
+        "says: “our **job** must also be able to act **without us**” [001 · Lesson 3].\n\n"
         "What is meant?",
         answer=Choice(
             options={
@@ -44,7 +44,7 @@ EXERCISES = (
             "the firm.",
         ),
         right="So read «شغل» as *the business*: its units and its processes (I-25). The reading is the "
-        "course's own; the post's words are odd without it.",
+        "course's own; without it the sentences are odd.",
         solution="Answer c. The word is a translation of *business*. What shall act without us is what the "
         "firm has arranged: owners, rules, and people who may stand in (I-25).",
     ),
@@ -54,7 +54,7 @@ EXERCISES = (
         minutes=4,
         code=True,
         ask="The **{branch}** branch of {title}. Who has handled how many complaints in 2024 and 2025?\n\n"
-        "| | | complaints |\n| :--- | :--- | ---: |\n{lines}\n\n"
+        "| name | role | complaints |\n| :--- | :--- | ---: |\n{lines}\n\n"
         "What share of the branch's complaints goes through its **busiest** person? In per cent, with one "
         "decimal.",
         answer=PERCENT,
@@ -72,8 +72,8 @@ EXERCISES = (
             "Add up the column.",
             "Divide {busiest} by the sum of the column.",
         ),
-        right="{answer} %. If all had the same, it would be {even:.1f} %. So the work itself is spread "
-        "fairly well here. Is the right to decide spread, too?",
+        right="{answer} %. If all {people} people had the same, it would be {even:.1f} %. How far apart "
+        "are the two?",
         solution="All complaints of the branch are {all}. {busiest} / {all} = {result} %.\n\nIn code:\n\n"
         "```python\n"
         'branch = tickets[tickets["branch"] == "{branch}"]\n'
@@ -82,13 +82,13 @@ EXERCISES = (
     ),
     Exercise(
         id="control-3",
-        goal="Measure what a stand-in may settle",
+        goal="Measure what one person may settle alone",
         minutes=5,
         code=True,
         ask="The manager of the **{branch}** branch of {title} may promise {top} crowns without asking, and is "
-        "away this week. **{person}** stands in, and may promise **{limit} crowns**.\n\n"
-        "Here are the branch's complaints of two years, by what the customer had lost. (A loss of just so "
-        "many crowns is “up to”.)\n\n"
+        "away today. **{person}** is alone at the branch, and may promise **{limit} crowns**.\n\n"
+        "Here are the branch's complaints of two years, by what the customer had lost. (A loss of exactly "
+        "{limit} crowns stands in the row “up to {limit}”.)\n\n"
         "| loss, crowns | complaints | lost together, crowns |\n| :--- | ---: | ---: |\n{lines}\n"
         "| all | {cases} | {crowns} |\n\n"
         "Of all the **crowns lost**, what share lies in cases that {person} may make good **in full, alone**? "
@@ -99,18 +99,19 @@ EXERCISES = (
         misconceptions=(
             wrong.CASES_INSTEAD_OF_CROWNS.shows_as(lambda c: c["share_of_cases"]),
             wrong.MANAGER_STILL_THERE.shows_as(lambda c: c["by_the_manager"]),
+            wrong.WHAT_MUST_WAIT.shows_as(cases.what_must_wait),
             wrong.ONE_BAND_ONLY.shows_as(cases.far_from_right("of_the_band")),
             wrong.WHOLE_FIRM_FOR_A_BRANCH.shows_as(cases.far_from_right("of_the_firm")),
             wrong.AVERAGE_AUTHORITY.shows_as(cases.far_from_right("by_the_average")),
             wrong.A_PART_OF_EACH_LOSS.shows_as(lambda c: c["in_part"]),
         ),
         hints=(
-            "Draw a line through the table at {limit} crowns. Which rows lie above it?",
+            "Draw a line through the table at {limit} crowns. Which rows stand above that line?",
             "Add up the *crowns* of those rows, and divide by the crowns of all.",
             "The whole is {crowns} crowns.",
         ),
-        right="{answer} % of what was lost. Counted by cases it looks far better: most cases are small. The "
-        "large losses wait until the manager is back.",
+        right="{answer} % of the crowns lost, and {share_of_cases:.0f} % of the cases. A small loss is "
+        "a whole case, and few crowns. The larger ones wait until somebody comes who may promise more.",
         solution="Add the crowns of the rows up to {limit}, and divide by {crowns}: {result} %.\n\nIn code:\n\n"
         "```python\n"
         'loss = tickets.loc[tickets["branch"] == "{branch}", "loss"]\n'
@@ -146,8 +147,8 @@ EXERCISES = (
             "Count those whose limit is as large as the median, or larger.",
             "The managers are away. There may be a branch where nobody is left.",
         ),
-        right="A branch with a 0 can do nothing about a usual complaint today, however friendly its people. A "
-        "branch with a 1 is one cold away from that.",
+        right="A branch with a 0 cannot make good a usual loss today, however friendly its people are. Where "
+        "there is a 1, one more person ill is enough for that.",
         solution="Compare each of “the others” with the median of their branch, and count.\n\nIn code:\n\n"
         "```python\n"
         'median = tickets.groupby("branch")["loss"].median()\n'
@@ -161,8 +162,9 @@ EXERCISES = (
         goal="Divide the duty between people and business",
         minutes=4,
         ask="“The duty of **people** is to align **results** with the strategy of the business. The duty of "
-        "the **business** is to align **people** with the strategy” [001 · Lesson 3]. To the business "
-        "belongs its process, too, which acts without people.\n\nWhose duty is it?\n\n{lines}",
+        "the **business** is to align **people** with the strategy” [001 · Lesson 3]. To align means: to "
+        "bring into line. To the business belongs its process, too, which acts without people.\n\n"
+        "Whose duty is it?\n\n{lines}",
         answer=Classify(bins=(cases.PEOPLE, cases.BUSINESS), items=lambda c: c["items"]),
         case=cases.duties,
         expected=cases.of_people("results"),
@@ -177,8 +179,8 @@ EXERCISES = (
             "What is arranged for everybody, or runs by itself, is the business.",
             "Three of the seven are people's duty: in each, one person looks at a result.",
         ),
-        right="Both ways at once: the firm points its people at the aim, and they tell the firm when a "
-        "result misses it.",
+        right="It goes both ways: the firm shows its people the aim, and they tell the firm when a result "
+        "misses it.",
         solution="People: whoever sees, asks or turns down because a result does not fit the strategy. The "
         "business: what is arranged for all (training, bonus, centres) and what runs by itself (rules, "
         "systems, messages).",
@@ -187,10 +189,10 @@ EXERCISES = (
         id="control-6",
         goal="Tell a method from a result",
         minutes=4,
-        ask="Three of our texts seem to quarrel (I-27). Lesson 3: do not use other companies' latest "
-        "practices. Lesson 2, its fifth criterion: **compare**. Source [004 · Training]: **take models "
-        "from other businesses**.\n\n"
-        "The course's way out: learn from others **how they find** an answer, the method. Leave the "
+        ask="Three of our texts seem to quarrel (I-27). Do not use other companies' latest practices "
+        "[001 · Lesson 3]. **Compare** [001 · Lesson 2, fifth criterion]. **Take models from other "
+        "businesses** [004 · Training].\n\n"
+        "The course's own way out: learn from others **how they find** an answer, the method. Leave the "
         "finished answer, the result, where it is. Sort what somebody has seen elsewhere:\n\n{lines}",
         answer=Classify(bins=(cases.METHOD, cases.RESULT), items=lambda c: c["items"]),
         case=cases.practices,
@@ -201,13 +203,16 @@ EXERCISES = (
             wrong.SUCCESS_MAKES_A_METHOD.shows_as(
                 cases.methods_are("asking", "comparing", "famous")
             ),
+            wrong.EVERYTHING_IS_A_METHOD.shows_as(
+                cases.methods_are("asking", "comparing", "famous", "plain")
+            ),
         ),
         hints=(
             "Imagine that all your neighbours do the same tomorrow. What is it then worth to you?",
             "A method finds out something about *your* customers. A result was found for somebody else's.",
             "Half of them are methods.",
         ),
-        right="With that, the three texts agree: compare, take the method, and find your own result.",
+        right="Read so, the three texts agree: compare, take the method, and find your own result.",
         solution="Methods are those that ask, try, walk the way, or compare: they give every firm another "
         "answer. Hours, prices, words, cards and apps are results: everybody can buy them in the first "
         "shop on the way.",
@@ -243,8 +248,8 @@ EXERCISES = (
             "An explanation that you have to invent is not the source's.",
             "One option says what it takes, and what it leaves.",
         ),
-        right="That is also the nearest that our sources come to saying what CEM is, beside CRM with its "
-        "records and its software. An image that you cannot trace is not a finding.",
+        right="An image that nobody can explain is not a finding. What is left is useful: it is the sentence in "
+        "which this article says what CEM is.",
         solution="Answer d. Lightning and “solid” may be mistranslations; the course does not explain "
         "them as fact (I-26). What is plain: training, and customer experience brought into the "
         "organisation.",
@@ -266,9 +271,9 @@ EXERCISES = (
             options={key: "{name_" + key + "}" for key in "abcd"},
             reasons={
                 "1": "The rule meets the usual cases, whoever is there.",
-                "2": "A deputy helps where odd cases come up and nobody else may decide.",
+                "2": "A deputy helps where many odd cases come up and nobody else may decide.",
                 "3": "Where most customers pass, most of them fall.",
-                "4": "For the other moments a deputy can be trained when the need shows.",
+                "4": "At the other moments, a deputy can be trained when one is needed.",
             },
             sound=frozenset({"1", "2"}),
             needed=2,
@@ -287,7 +292,7 @@ EXERCISES = (
             "Then cross out where somebody is there already.",
             "Two of the four reasons hold. Compare the odd cases of the moments that have nobody.",
         ),
-        right="Most odd cases, and nobody yet who may decide on them: there a deputy is worth the days.",
+        right="Many odd cases, and nobody yet who may decide on them: there a deputy is worth the days.",
         solution="Option b, for reasons 1 and 2. At a, the rule does nearly all the work; at c, the centre "
         "decides; at d, there are few cases. Reason 3 forgets the rule; and reason 4 comes too late.",
     ),
@@ -295,8 +300,8 @@ EXERCISES = (
         id="control-r1",
         goal="Bring it home",
         minutes=4,
-        ask="**In your organisation.** Take the moment that came to your mind. Plan **one** step, so that it is "
-        "met also on the day when the one who knows is away: a rule with authority, a deputy, or both.",
+        ask="**In your organisation.** Take the moment that came to your mind. Plan **one** step, so that it goes "
+        "well also on the day when the one who knows is away: a rule with authority, a deputy, or both.",
         answer=Reflection(PLAN),
     ),
 )

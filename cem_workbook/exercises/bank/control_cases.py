@@ -117,7 +117,7 @@ def busiest_counted(case: Case) -> float | None:
 
 
 def stand_in(company: Company, draw: random.Random) -> Case:
-    """A branch whose manager is away, and a colleague who may promise something, but less."""
+    """A branch whose manager is away, and a colleague alone there, who may promise less."""
     tickets, staff = company.tickets, company.staff
     top = float(staff["authority"].max())
     able = staff[staff["authority"].between(1, top - 1)]
@@ -162,6 +162,12 @@ def stand_in(company: Company, draw: random.Random) -> Case:
         "of_the_band": 100 * float(band.sum() / loss.sum()),
         "in_part": 100 * float(loss.clip(upper=limit).sum() / loss.sum()),
     }
+
+
+def what_must_wait(case: Case) -> float | None:
+    """Return the share of the crowns that cannot be made good, where it is not nearly the same."""
+    rest = 100 - case["settled"]
+    return None if abs(rest - case["settled"]) < 0.5 else rest
 
 
 def far_from_right(key: str) -> Callable[[Case], float | None]:
@@ -266,7 +272,7 @@ ARRANGED = {
     "moment is done well.",
 }
 RUNNING = {
-    "a rule says who may refund": "A written **rule** says who may make good which loss, and holds "
+    "a rule says who may refund": "A written **rule** says who may make good which loss, and applies "
     "on Saturdays, too.",
     "the system stops an error": "The **system** stops a wrong price before a {customer} sees it.",
     "a reminder goes out itself": "A **message** goes out by itself when an answer takes longer than "
@@ -301,7 +307,7 @@ ASKING = {
     "lets**, and tell what is missing [004 · Example].",
     "managers on the phone": "Executives **answer customers' calls** beside the support staff "
     "[001 · Lesson 2].",
-    "ask on the same day": "A neighbour asks every tenth customer **on the day itself** what "
+    "ask on the same day": "A neighbouring firm asks every tenth customer **on the day itself** what "
     "was hard, and reads the answers together.",
     "try it at one branch": "A chain tries each change **at one branch first**, and counts what "
     "happens there and elsewhere.",

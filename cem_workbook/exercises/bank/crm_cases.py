@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cem_workbook.cases.departments import USUAL
-from cem_workbook.cases.windows import BILLING, SALES, TODAY, everybody
+from cem_workbook.cases.windows import BILLING, SALES, SORE_DAYS, TODAY, everybody
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.frameworks import crm
 from cem_workbook.messages import say
@@ -46,7 +46,7 @@ def one_of_the_refused(company: Company, draw: random.Random) -> Case:
             & ~seen["open"]
             & seen["best"]
             & (seen[SALES] == "offer")
-            & (seen[BILLING] == "account")
+            & (seen[BILLING] == "bill")
         ]
         if len(fresh):
             break
@@ -121,6 +121,17 @@ def known(
     return {row: {SHARE: scale * value} for row, value in found.items()}
 
 
+def rounded(case: Case) -> Mapping[str, Mapping[str, float]]:
+    """Return the three shares in whole per cent."""
+    return {row: {SHARE: round(cells[SHARE])} for row, cells in known(case).items()}
+
+
+def of_surveys(case: Case) -> Mapping[str, Mapping[str, float]]:
+    """Return the shares of somebody who divides the surveys answered by the surveys sent."""
+    rows = case["rows"]
+    return {**known(case), ANSWERED: {SHARE: 100 * rows[ANSWERED] / rows["asked"]}}
+
+
 # 3. The margin of an average customer
 
 
@@ -166,33 +177,48 @@ def per(top: str, bottom: str) -> Callable[[Case], float]:
     return lambda case: case[top] / max(1, case[bottom])
 
 
+def unless_near(
+    one: Callable[[Case], float], other: Callable[[Case], float]
+) -> Callable[[Case], float | None]:
+    """Return one sum, or None where it comes within half a crown of the other."""
+    return lambda case: None if abs(one(case) - other(case)) <= 0.5 else one(case)
+
+
+def whole_crowns(case: Case) -> float | None:
+    """Return the margin of an average customer in whole crowns, or None where that is near enough."""
+    margin = per("plain_margin", "all")(case)
+    return None if abs(margin - round(margin)) <= 0.1 else round(margin)
+
+
 # 4. Surveys over fresh complaints
 
-FRESH = 30  # days for which a refusal counts as fresh in this question
+LONGEST = 60  # days that a complaint stays open at most
 FEWEST, MOST = 5, 14  # lines that fit a card
-COUNTS = ("lines_in_all", "clashes", "refused", "fresh_only", "open_only")
+COUNTS = ("lines_in_all", "clashes", "surveys_in_all", "refused", "fresh_only", "open_only")
 
 
 @lru_cache(maxsize=2)
 def beside(company: Company) -> pd.DataFrame:
     """Return surveys joined with the tickets of the same customer, a line a pair.
 
-    Only tickets opened from 90 days before the survey to 20 days after it: no other can clash.
+    Only tickets opened so long before the survey that they can clash, and up to 20 days after it.
 
     Returns:
         Columns `survey_id`, `branch`, `month` (of the survey, counted from the year 0), `asked_on`,
-        `opened_on`, `closed_on`, `outcome`, `open` (at the time), `fresh` (denied 30 days before
-        or less), `denied` (at any time).
+        `opened_on`, `closed_on`, `outcome`, `open` (at the time), `fresh` (denied less than
+        `SORE_DAYS` before), `denied` (at any time).
     """
     surveys = company.surveys[["survey_id", "customer_id", "branch", "asked_on"]]
     tickets = company.tickets[["customer_id", "opened_on", "closed_on", "outcome"]]
     pairs = surveys.merge(tickets, on="customer_id")
     before = (pairs["asked_on"] - pairs["opened_on"]).dt.days
-    pairs = pairs[before.between(-20, 90)].sort_values(["asked_on", "survey_id", "opened_on"])
+    pairs = pairs[before.between(-20, LONGEST + SORE_DAYS)].sort_values(
+        ["asked_on", "survey_id", "opened_on"]
+    )
     since = (pairs["asked_on"] - pairs["closed_on"]).dt.days
     pairs["denied"] = pairs["outcome"] == "denied"
     pairs["open"] = (pairs["opened_on"] <= pairs["asked_on"]) & ~(since >= 0)
-    pairs["fresh"] = pairs["denied"] & since.between(0, FRESH)
+    pairs["fresh"] = pairs["denied"] & since.between(0, SORE_DAYS - 1)
     pairs["month"] = pairs["asked_on"].dt.year * 12 + pairs["asked_on"].dt.month - 1
     return pairs
 
@@ -203,7 +229,8 @@ def counted(pairs: pd.DataFrame) -> dict[str, int]:
     each = (
         pairs.assign(clash=clash).groupby("survey_id")[["clash", "denied", "fresh", "open"]].any()
     )
-    return dict(zip(COUNTS, (len(pairs), *(int(n) for n in each.sum())), strict=True))
+    clashes, *others = (int(n) for n in each.sum())
+    return dict(zip(COUNTS, (len(pairs), clashes, len(each), *others), strict=True))
 
 
 @lru_cache(maxsize=2)
@@ -326,15 +353,9 @@ def moved(new: Mapping[str, str]) -> Callable[[Case], dict[str, str]]:
     return lambda case: {label: new.get(place, place) for label, place in case["places"].items()}
 
 
-def by_means(means: str, verb: str, but: str = "") -> Callable[[Case], dict[str, str]]:
-    """Return where the web acts go for somebody who takes these means for one verb.
-
-    Args:
-        means: which acts.
-        verb: the verb that they are taken for.
-        but: those of this verb stay.
-    """
+def by_means(means: str, verb: str) -> Callable[[Case], dict[str, str]]:
+    """Return where the web acts go for somebody who takes these means for one verb."""
     return lambda case: {
-        label: verb if case["means"][label] == means and place != but else place
+        label: verb if case["means"][label] == means else place
         for label, place in case["places"].items()
     }

@@ -29,6 +29,7 @@ from cem_workbook.exercises.misconceptions.general import (
     BLANKS_COUNTED_AS_ANSWERS,
     BRACKETS_LEFT_OUT,
     COUNT_INSTEAD_OF_SHARE,
+    ROUNDED_TOO_SOON,
     WORK_AROUND_THE_SCORE,
     WRONG_GROUP_OF_ROWS,
 )
@@ -147,8 +148,10 @@ EXERCISES = (
             wrong.SHARE_LEFT_AS_A_FRACTION.shows_as(
                 lambda c: by_branch(c, lambda n: share(n) / 100)
             ),
-            wrong.ROUNDED_TOO_SOON.shows_as(
-                lambda c: by_branch(c, lambda n: round(share(n)), lambda n: round(average(n), 1))
+            ROUNDED_TOO_SOON.shows_as(
+                lambda c: by_branch(c, lambda n: round(share(n)), lambda n: round(average(n), 1)),
+                "they are right, and rounded too far. Keep one decimal of the share and two of the "
+                "average.",
             ),
             wrong.SHARE_OF_THE_DISSATISFIED.shows_as(
                 lambda c: by_branch(c, lambda n: share(n, 1, 2)),

@@ -16,11 +16,12 @@ EXERCISES = (
         minutes=5,
         code=True,
         ask="The staff of {title} are paid by the NPS of their branch, and they hand out the survey. "
-        "Suppose that they can tell who would tick 1 to 3 on the question of *satisfaction*, and pass "
-        "these people over. So far, everybody was asked. **{branch}** in **{year}**:\n\n"
+        "Suppose that they can tell who would tick 1 to 3 on the question of *satisfaction*, and that "
+        "they no longer ask these people. These are all the answers of **{branch}** in **{year}**, when "
+        "nobody was left out yet:\n\n"
         "| satisfaction | promoters | passives | detractors | answers |\n"
         "| :--- | ---: | ---: | ---: | ---: |\n{lines}\n\n"
-        "By how many points does the reported NPS **rise**, while no customer feels any different?",
+        "By how many points does the reported NPS **rise**, though no customer feels any different?",
         answer=Number(unit="points", tolerance=0.15, low=-200, high=200),
         case=cases.only_the_happy,
         expected=cases.rise,
@@ -30,6 +31,7 @@ EXERCISES = (
             wrong.ONLY_DETRACTORS_GO.shows_as(cases.rise_without_detractors),
             wrong.PROMOTERS_RISE_ONLY.shows_as(cases.rise_of_promoters),
             wrong.RISE_WITH_THE_WRONG_SIGN.shows_as(lambda c: -cases.rise(c)),
+            wrong.HAPPY_LESS_OTHERS.shows_as(cases.happy_less_others),
         ),
         hints=(
             "You need two scores: one of all these answers, and one of those that would be left.",
@@ -65,7 +67,7 @@ EXERCISES = (
         "8. Success factors of CRM\n"
         "9. Goals of CRM\n"
         "10. Calculate your customer's value!\n\n"
-        "The course has a page for each of six lessons. Whose text stands in the sources, and where is "
+        "The course has a page for each of six lessons. Of which lessons do we have the text? Of which is "
         "even the title the course's own?",
         answer=Classify(
             bins=(deeds.FOUND, deeds.OWN), items=lambda c: list(deeds.lessons(lambda n: True))
@@ -93,8 +95,8 @@ EXERCISES = (
         goal="Tell the four ways from what sounds like them",
         minutes=5,
         ask="What {title} might do:\n\n{lines}\n\n"
-        "Put each deed to the way that it follows [000 · 4 ways]. Some follow **none of the four**: they "
-        "have the subject, and miss the point.",
+        "Which of the four ways does each deed follow [000 · 4 ways]? Some follow **none of the four**: "
+        "they share the subject, and miss the point.",
         answer=Classify(bins=deeds.FOUR_WAYS, items=lambda c: list(c["ways"])),
         case=deeds.four_ways,
         expected=deeds.of_four_ways(),
@@ -139,10 +141,11 @@ EXERCISES = (
         ),
         hints=(
             "Read only what is done *today*. Strike out plans and good intentions.",
-            "Then hold what is left against the standard: are *all* of them there, *together*, *each*?",
+            "Then compare what is left with the standard: is it there for *all*, for *each*, *together*, "
+            "and even where it *costs* something?",
             "If something is left, and not all of it: it has begun.",
         ),
-        right="Each at its place. Start with what has begun: there, somebody is already at work.",
+        right="All five. In your own firm, start with what has begun: there, somebody is already at work.",
         solution="What is only planned, announced or meant is missing. What is there for some, or in "
         "part, has begun. Only what the standard asks for is done.",
     ),
@@ -150,8 +153,8 @@ EXERCISES = (
         id="culture-5",
         goal="Spot the errors in the sources",
         minutes=4,
-        ask="Seven places in our sources, in our words. One of them is sound. What is wrong with each of "
-        "the others?\n\n{lines}",
+        ask="Seven places in our sources, shortened, in our translation. One of them is sound. What is "
+        "wrong with each of the others?\n\n{lines}",
         answer=Classify(bins=deeds.KINDS_OF_SLIP, items=lambda c: list(c["kinds"])),
         case=deeds.slips,
         expected=deeds.kinds_if({}),
@@ -182,13 +185,13 @@ EXERCISES = (
         goal="See how little a few cases say of one person",
         minutes=5,
         code=True,
-        ask="Complaints of {title} that were opened in {period} and are closed. In the whole firm **{firm:.1f} %** "
+        ask="Complaints of {title} that were opened in {period} and are closed. In the whole firm **{firm_share} %** "
         "of them were made good. For everybody at {one} and {two}: how many of theirs, and the 95 % interval of the "
         "share, in per cent.\n\n"
         "| branch | who | made good | interval |\n| :--- | :--- | ---: | ---: |\n{lines}\n\n"
-        "Of how many of these people can you say that they **differ** from the firm's share: that it "
-        "lies outside their interval?",
-        answer=Number(unit="people", low=0, decimals=0),
+        "Of how many of these people can you say that they **differ** from the firm? (The firm's share "
+        "lies outside their interval.)",
+        answer=Number(unit="people", low=0),
         case=cases.two_branches,
         expected=cases.count_people(lambda share, low, high, firm: not low <= firm <= high),
         misconceptions=(
@@ -202,13 +205,13 @@ EXERCISES = (
         ),
         hints=(
             "Write the firm's share above the table, and go down the last column.",
-            "For each person ask: does {firm:.1f} lie between the two numbers? Then you cannot tell.",
-            "Count those whose upper number is below {firm:.1f}, and those whose lower one is above it.",
+            "For each person ask: does {firm_share} lie between the two numbers? Then you cannot tell.",
+            "Count those whose upper number is below {firm_share}, and those whose lower one is above it.",
         ),
         right="{answer}. Of all the others these cases say: perhaps better, perhaps worse. (Of twenty "
-        "people who are all alike, about one would stand out by chance.) And to differ is not yet a "
-        "merit or a fault: see the next question.",
-        solution="The firm's share, {firm:.1f}, lies outside the interval of {result} people.\n\n"
+        "people who are all alike, about one would stand out by chance.) And whoever differs may have "
+        "had other complaints, or less authority: see the next question.",
+        solution="The firm's share, {firm_share}, lies outside the interval of {result} people.\n\n"
         "In code:\n\n"
         "```python\n"
         'period = closed[closed["opened_on"].between("{start}", "{end}")]\n'
@@ -240,6 +243,7 @@ EXERCISES = (
             wrong.EASY_SHARE_FOR_ALL.shows_as(cases.expected_by("rate_within", "rate_within")),
             wrong.HALFWAY_SHARE.shows_as(cases.halfway),
             wrong.SHARES_EXCHANGED.shows_as(cases.expected_by("rate_above", "rate_within")),
+            wrong.DONE_NOT_EXPECTED.shows_as(cases.done),
             wrong.DIFFERENCE_NOT_EXPECTATION.shows_as(
                 lambda c: c["k"] - cases.expected_by("rate_within", "rate_above")(c)
             ),
@@ -251,7 +255,8 @@ EXERCISES = (
             "Add the two: {within} × {rate_within:.1f} / 100 and {above} × {rate_above:.1f} / 100.",
         ),
         right="About {answer}, and it was {k}. That is a fair comparison: like with like.",
-        solution="{within} × {rate_within:.1f} % + {above} × {rate_above:.1f} % = {result}.\n\nIn code:\n\n"
+        solution="{within} × {rate_within:.1f} % + {above} × {rate_above:.1f} % ≈ {result}. (With all decimals of "
+        "the shares; with the rounded ones the last digit can differ.)\n\nIn code:\n\n"
         "```python\n"
         'shares = closed.groupby("within")["made_good"].mean()\n'
         'theirs = closed[closed["first_name"] == "{name}"]\n'
@@ -264,23 +269,24 @@ EXERCISES = (
         minutes=5,
         ask="{name} works at {branch} of {title}. Of {n} closed complaints {k} were made good: "
         "**{share:.0f} %**, in the firm {rate:.0f} %. {name} may promise **{authority} crowns** without "
-        "asking; every second loss is above {usual_loss:.0f}. Training in two years: {training} days (the "
-        "staff on average: {all_training:.1f}). With the same complaints and the same authority one "
-        "would expect **{expected_good:.1f}** made good.\n\n"
-        "The articles give four answers (I-65). What do you do? Tick at least two reasons.",
+        "asking; in **{harder}** the loss was above that. (Of such cases, the whole firm makes "
+        "{rate_above:.0f} % good; of the others, {rate_within:.0f} %.) With the same complaints and the same "
+        "authority one would expect **{expected_good:.1f}** made good. Training in two years: {training} days "
+        "(the staff on average: {all_training:.1f}).\n\n"
+        "The articles disagree (I-65). What do you do? Tick at least two reasons.",
         answer=Decision(
             options={
-                "a": "Dismiss {name}: does not fit the culture [002 · Intro].",
-                "b": "Change the post (more authority), name the standard, teach what is missing; look again in a quarter [003 · Culture change], [004 · Mistakes].",
-                "c": "Look for somebody who brings the culture along [000 · 4 ways], [004 · 5 standards].",
-                "d": "Leave everything as it is: {name} is not at fault.",
+                "a": "Dismiss {name}, who does not fit a culture of putting trouble right [002 · Intro].",
+                "b": "Give the post more authority, teach what is missing, and look again in a quarter [004 · Mistakes], [003 · Culture change].",
+                "c": "Give the post, as it is, to somebody who brings the culture along [000 · 4 ways], [004 · 5 standards].",
+                "d": "Leave everything as it is: {name} is not at fault, and somebody else would do no better.",
             },
             reasons={
                 "1": "{name} did about what one would expect with these complaints.",
                 "2": "Above the handler's authority, most complaints are lost, whoever handles them.",
                 "3": "{name} put right no more than {k} complaints in two years.",
                 "4": "Zappos is happy to dismiss, and Zappos leads its trade.",
-                "5": "People wait {waits:.1f} minutes at {branch} ({all_waits:.1f} in the firm). That shows how {name} works.",
+                "5": "Customers wait {waits:.1f} minutes at {branch} ({all_waits:.1f} in the firm). That shows how {name} works.",
             },
             sound=frozenset({"1", "2"}),
             needed=2,
@@ -300,8 +306,8 @@ EXERCISES = (
             "Two of the reasons compare like with like. Three take something else for the person.",
             "Who could do better at this post, as it is? What would have to change first?",
         ),
-        right="The numbers speak of the post more than of the person. No article asks for numbers before "
-        "it gives its answer; you did.",
+        right="The numbers speak of the post more than of the person. No article says which "
+        "numbers to look at before one decides. You looked at some.",
         solution="Decision b, for reasons 1 and 2. {k} is near {expected_good:.1f}: somebody else at this "
         "post would have done about the same. A count (3) depends on what one is given, a success "
         "story (4) shows no result, and a queue (5) belongs to the branch. Where somebody *does* harm, "
@@ -311,7 +317,7 @@ EXERCISES = (
         id="culture-r1",
         goal="One step for your own organisation",
         minutes=4,
-        ask="**In your organisation.** What is rewarded with you: by pay, by praise, by promotion? What "
+        ask="**In your organisation.** What is rewarded there: by pay, by praise, by promotion? What "
         "could somebody do to look good by it, without any customer feeling better? Choose one thing that "
         "you will change about it.",
         answer=Reflection(PLAN),

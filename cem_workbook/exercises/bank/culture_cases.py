@@ -89,6 +89,11 @@ def rise_without_detractors(case: Case) -> float:
     return _nps((promoters, passives, detractors)) - _nps(_everybody(case))
 
 
+def happy_less_others(case: Case) -> float:
+    """Return the score of those who look happy less that of the others, points."""
+    return new_score(case) - _nps(case["camps"]["others"])
+
+
 def rise_of_promoters(case: Case) -> float:
     """Return the rise of the share of promoters, points of per cent."""
     happy, everybody = case["camps"]["happy"], _everybody(case)
@@ -147,6 +152,7 @@ def two_branches(company: Company, draw: random.Random) -> Case:
         k, n = int(answers.sum()), len(answers)
         low, high = (100 * bound for bound in wilson(k, n))
         found.append((branch, name, k, n, 100 * k / n, low, high))
+    digits = _digits(firm, [end for *_, low, high in found for end in (low, high)])
     return {
         "title": company.title,
         "one": branches[0],
@@ -155,12 +161,21 @@ def two_branches(company: Company, draw: random.Random) -> Case:
         "start": start,
         "end": end,
         "firm": firm,
+        "firm_share": f"{firm:.{digits}f}",
         "people": found,
         "lines": rows(
-            (branch, name, f"{k} of {n}", f"{low:.1f} to {high:.1f}")
+            (branch, name, f"{k} of {n}", f"{low:.{digits}f} to {high:.{digits}f}")
             for branch, name, k, n, _, low, high in found
         ),
     }
+
+
+def _digits(value: float, others: list[float]) -> int:
+    """Return with how many decimals (1 to 6) a value can be told apart from all the others."""
+    digits = 1
+    while digits < 6 and round(value, digits) in {round(other, digits) for other in others}:
+        digits += 1
+    return digits
 
 
 def count_people(holds: Callable[[float, float, float, float], bool]) -> Callable[[Case], int]:
@@ -191,6 +206,10 @@ def _person(company: Company, who: pd.Series) -> dict[str, Any]:
     inside = every[every["within"]]["made_good"]
     outside = every[~every["within"]]["made_good"]
     n, within, k = int(who["n"]), int(who["within"]), int(who["k"])
+    above = n - within
+    harder = (
+        say("{above} of the {n} cases", above=above, n=n) if within else say("all {n} cases", n=n)
+    )
     return {
         "title": company.title,
         "name": str(who["first_name"]),
@@ -198,7 +217,8 @@ def _person(company: Company, who: pd.Series) -> dict[str, Any]:
         "n": n,
         "k": k,
         "within": within,
-        "above": n - within,
+        "above": above,
+        "harder": harder,
         "rate_within": 100 * float(inside.mean()),
         "rate_above": 100 * float(outside.mean()),
         "rate": 100 * float(every["made_good"].mean()),
@@ -220,7 +240,14 @@ def halfway(case: Case) -> float | None:
     return float(case["n"] * middle / 100) if abs(off) > NEAR else None
 
 
+def done(case: Case) -> float | None:
+    """Return how many were made good, unless that is what was to be expected."""
+    expected = expected_by("rate_within", "rate_above")(case)
+    return float(case["k"]) if abs(case["k"] - expected) > NEAR else None
+
+
 SHORT = 5.0  # points below the firm's share: it looks bad
+NEAR_ENOUGH = 0.4  # times the root of the number of cases: less than one standard error
 
 
 def judged(company: Company, draw: random.Random) -> Case:
@@ -229,9 +256,10 @@ def judged(company: Company, draw: random.Random) -> Case:
     frame = frame[(frame["role"] != "manager") & (frame["n"] >= 8)]
     firm = closed(company)["made_good"].mean()
     low = frame[100 * (firm - frame["k"] / frame["n"]) >= SHORT]
-    # of the nearest three to what was to be expected, so that neighbours differ
+    # of the nearest three to what was to be expected, so that neighbours differ; but really near
     off = (low["k"] - low["expected"]).abs() / low["n"] ** 0.5
-    some = low.loc[off.nsmallest(3).index]
+    near = off.nsmallest(3)
+    some = low.loc[near[near <= max(NEAR_ENOUGH, near.min())].index]
     who = some.iloc[int(draw.random() * len(some))]
     staff, purchases = company.staff, company.purchases
     here = purchases[purchases["branch"] == who["branch"]]
@@ -239,7 +267,6 @@ def judged(company: Company, draw: random.Random) -> Case:
         **_person(company, who),
         "share": 100 * who["k"] / who["n"],
         "all_training": float(staff["training_days"].mean()),
-        "usual_loss": float(closed(company)["loss"].median()),
         "waits": float(here["waiting"].mean()),
         "all_waits": float(purchases["waiting"].mean()),
     }

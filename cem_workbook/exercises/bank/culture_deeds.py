@@ -50,11 +50,11 @@ FOUR_WAYS = (HIRE, RELATE, INFORM, RESULTS, NO_WAY)
 Deed = tuple[str, str]  # a label, and what is done
 REAL: dict[str, tuple[Deed, ...]] = {
     HIRE: (
-        ("morning at the counter", "Applicants serve for a morning. Who listens gets the post."),
-        ("a post in accounts", "Applicants for accounts, too, tell what they once did for a customer."),
+        ("morning at the counter", "Applicants serve for a morning. Those who listen are hired."),
+        ("a post out of sight", "Applicants for posts out of customers' sight, too, tell what they once did for a customer."),
     ),
     RELATE: (
-        ("a call, nothing to sell", "Who has not come for long is called by somebody they know, who has nothing to sell."),
+        ("a call, nothing to sell", "{Customers} who have not come for long get a call from somebody they know. Nothing is sold."),
         ("time for regulars", "A {helper} may take the time to learn what each regular comes for."),
     ),
     INFORM: (
@@ -68,7 +68,7 @@ REAL: dict[str, tuple[Deed, ...]] = {
 }  # fmt: skip
 FALSE: dict[str, tuple[Deed, ...]] = {
     HIRE: (
-        ("the best seller", "Who sold the most elsewhere gets the post."),
+        ("the best seller", "Whoever sold the most elsewhere gets the post."),
         ("posts filled fast", "Personnel is praised for filling posts in under a week."),
     ),
     RELATE: (
@@ -80,8 +80,8 @@ FALSE: dict[str, tuple[Deed, ...]] = {
         ("lists of their own", "Each branch gets a computer for its own list of {customers}."),
     ),
     RESULTS: (
-        ("a bonus for sales", "Who sells for the most crowns gets a bonus."),
-        ("a prize for thrift", "Who stays below the planned costs gets a prize."),
+        ("a bonus for sales", "Whoever sells for the most crowns gets a bonus."),
+        ("a prize for thrift", "Whoever stays below the planned costs gets a prize."),
     ),
 }  # fmt: skip
 
@@ -89,7 +89,11 @@ FALSE: dict[str, tuple[Deed, ...]] = {
 def four_ways(company: Company, draw: random.Random) -> Case:
     """Eight deeds: one for each way, and one that only sounds like each."""
     profile = company.profile
-    fields = {"helper": profile.helper, "customers": profile.customers}
+    fields = {
+        "helper": profile.helper,
+        "customers": profile.customers,
+        "Customers": profile.customers.capitalize(),
+    }
     drawn = [(way, True, _one(draw, REAL[way])) for way in REAL]
     drawn += [(way, False, _one(draw, FALSE[way])) for way in FALSE]
     drawn = shuffled(draw, drawn)
@@ -138,17 +142,17 @@ STANDARDS: dict[str, tuple[str, str, str]] = {
     ),
     "2 culture": (
         "Marketing and personnel work on it together. Who already knows this culture is hired first.",
-        "Marketing is at it. Personnel has not been asked, and hires as ever.",
-        "The manager means to speak of it once sales are back.",
+        "Marketing works on it. Personnel has not been asked, and hires as ever.",
+        "The manager means to speak of it once sales have recovered.",
     ),
     "3 opinions for all": (
-        "What {customers} say is read out to everybody, from the counter to accounts.",
+        "What {customers} say is read out to everybody, those in the office included.",
         "Sales and marketing get what {customers} say; the others do not.",
-        "What {customers} say goes into a box. Somebody is to be found who reads it.",
+        "What {customers} say goes into a box. Nobody reads it yet; somebody is to be found.",
     ),
     "4 contact": (
-        "Accounts and stock, too, sit in on calls and appointments with {customers}.",
-        "Two of nine departments may sit in on calls. The others never meet any {customers}.",
+        "Those who work in the office, too, sit in on calls and appointments with {customers}.",
+        "Two people from the office may sit in on calls. The others there never meet any {customers}.",
         "Only the {helper}s meet {customers}. An open day has been announced.",
     ),
     "5 making good": (
@@ -197,7 +201,7 @@ SENTENCES: tuple[tuple[str, str, str], ...] = (
     ("stable relations", CLASH, "Heading: “long, stable *relations*”. Below it: clients choose stable *companies*, and support you if their opinions go into products. [003 · Principles]"),
     ("profit or culture first", CLASH, "“First profit rises, later the culture takes root” [004 · Effect]. “Training and standards put the culture into practice”, as the beginning [004 · 5 standards]."),
     ("who benefits", CLASH, "Small changes benefit “the organisation and the customer” [000 · Closing], or “employees and customers” [002 · Conclusion], in what seems to be one text."),
-    ("how to create it", GAP, "Heading: “How can you *create* a customer-focused strategy?” Then: what it is, why it matters, how to measure it. The end. [002 · title]"),
+    ("how to create it", GAP, "Heading: “How can you *create* a customer-focused strategy?” Then: why it matters, what it is, how to measure it. The end. [002 · title]"),
 )  # fmt: skip
 SOUND_ONES = (
     ("listen and respect", SOUND, "“Teach staff to listen to clients and to respect their needs.” [003 · Culture change]"),

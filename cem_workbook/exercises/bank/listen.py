@@ -6,7 +6,7 @@ from cem_workbook.exercises.bank import listen_cases as cases
 from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.kinds import PLAN, Choice, Decision, Number, Reflection, Verdict
 from cem_workbook.exercises.misconceptions import listen as wrong
-from cem_workbook.exercises.misconceptions.general import COUNT_INSTEAD_OF_SHARE
+from cem_workbook.exercises.misconceptions.general import COUNT_INSTEAD_OF_SHARE, ROUNDED_TOO_SOON
 from cem_workbook.exercises.sheets import Classify, Table
 
 EXERCISES = (
@@ -51,7 +51,7 @@ EXERCISES = (
         ),
         hints=(
             "Begin with what strangers see, and end with what the till sees.",
-            "Between the two ends, first the regulars turn lukewarm, then nobody believes you any more.",
+            "Between the two ends: first the regulars care less, then people believe you less.",
             "Before money stays away, people must want less. That settles the last two.",
         ),
         right="That is the chain. It can be stopped at its first link, by an answer. So, says the "
@@ -77,11 +77,21 @@ EXERCISES = (
         case=cases.silent,
         expected=cases.silent_share(),
         misconceptions=(
-            wrong.WHO_SPOKE_INSTEAD.shows_as(lambda c: 100 * c["spoke"] / c["trouble"]),
-            wrong.TICKETS_ARE_PEOPLE.shows_as(cases.twice_counted),
-            wrong.SILENT_OF_ALL_WHO_CAME.shows_as(cases.silent_share(whole="came")),
-            wrong.LOUD_AGAINST_SILENT.shows_as(cases.against_the_silent),
-            COUNT_INSTEAD_OF_SHARE.shows_as(lambda c: c["trouble"] - c["spoke"]),
+            wrong.WHO_SPOKE_INSTEAD.shows_as(
+                cases.far_from_right(lambda c: 100 * c["spoke"] / c["trouble"])
+            ),
+            wrong.TICKETS_ARE_PEOPLE.shows_as(cases.far_from_right(cases.silent_share("tickets"))),
+            wrong.SILENT_OF_ALL_WHO_CAME.shows_as(
+                cases.far_from_right(cases.silent_share(whole="came"))
+            ),
+            wrong.LOUD_AGAINST_SILENT.shows_as(cases.far_from_right(cases.against_the_silent)),
+            COUNT_INSTEAD_OF_SHARE.shows_as(
+                cases.far_from_right(lambda c: c["trouble"] - c["spoke"])
+            ),
+            ROUNDED_TOO_SOON.shows_as(
+                cases.whole_share,
+                says="{answer} % is rounded to a whole number. One decimal, please.",
+            ),
         ),
         hints=(
             "You need two lines of the four. Which two count people in trouble?",
@@ -159,7 +169,7 @@ EXERCISES = (
         answer=Choice(
             options={
                 "a": "Right: it stands in the article.",
-                "b": "“Serious” must mean a cold, stern tone; a serious loss deserves a serious talk.",
+                "b": "“Serious” must mean a cold, stern tone.",
                 "c": "None of the four is a sign of disrespect.",
                 "d": "The article means: never say no to a customer.",
             }
@@ -178,14 +188,14 @@ EXERCISES = (
         right="The course reads it so, and says that it is a reading (I-67). Keep the other three signs "
         "as they stand.",
         solution="Answer b. The word can mean serious and stern. Beside one-word answers and too little "
-        "explanation, only the second makes sense.",
+        "explanation, only the second makes sense. A serious loss deserves a serious talk.",
     ),
     Exercise(
         id="listen-5",
         goal="Say which technique was missing",
         minutes=4,
-        ask="Ten letters. In each of them, one of the nine techniques of [004 · Techniques] was missing; "
-        "one technique was missing twice. Which?",
+        ask="Ten letters to ten firms. In each, one of the nine techniques of [004 · Techniques] was "
+        "missing. One technique was missing twice. Which was missing where?",
         answer=Classify(bins=cases.TECHNIQUES, items=lambda c: list(cases.LETTERS)),
         expected=lambda c: dict(cases.LETTERS),
         misconceptions=(
@@ -231,11 +241,11 @@ EXERCISES = (
         "| what became of it | complaints | days until closed, all together |\n"
         "| :--- | ---: | ---: |\n{lines}\n\n"
         "How many days did a complaint take **on average**: each kind, and all closed ones together? "
-        "With one decimal.",
+        "With two decimals, because the four are close.",
         answer=Table(
             rows=lambda c: [*cases.GROUPS, cases.CLOSED],
             columns=lambda c: [cases.DAYS],
-            tolerance=0.06,
+            tolerance=0.006,
         ),
         case=cases.endings,
         expected=cases.by_ending,
@@ -249,14 +259,15 @@ EXERCISES = (
             wrong.COMPLAINTS_PER_DAY.shows_as(
                 lambda c: cases.by_ending(c, lambda days, count: count / max(days, 1))
             ),
+            ROUNDED_TOO_SOON.shows_as(cases.rounded(cases.by_ending, 1)),
         ),
         hints=(
             "One complaint's share of the days is what you look for.",
             "Divide the days by the complaints, line by line. For the last one, add up first.",
             "Leave the open ones out altogether: nobody knows yet how long they will take.",
         ),
-        right="All four. Compare the three endings: is a quick no quicker than making good? Each day costs "
-        "good will, in every ending.",
+        right="All four. Compare the three endings: was a denial any quicker than making good? Each day "
+        "costs good will, whatever the ending.",
         solution="Days divided by complaints in each line; for all closed ones, the sum of the days "
         "divided by the sum of the complaints, without those still open.\n\nIn code:\n\n"
         "```python\n"
@@ -276,7 +287,7 @@ EXERCISES = (
         "| :--- | ---: | ---: | ---: |\n{lines}\n\n"
         "Give each cause its number: **reach × pain ÷ effort**. Reach is the number of complaints, "
         "pain the loss, effort the hours. With one decimal. (It says how many crowns of loss an hour "
-        "of mending would touch.)",
+        "of mending would touch. The silent are not in it: only complaints stand in this table.)",
         answer=Table(
             rows=lambda c: list(c["topics"]), columns=lambda c: [cases.SCORE], tolerance=0.1
         ),
@@ -290,13 +301,17 @@ EXERCISES = (
             wrong.EFFORT_MULTIPLIED.shows_as(
                 cases.scored(lambda n, pain, effort: n * pain * effort)
             ),
+            wrong.PLACES_FOR_NUMBERS.shows_as(cases.places),
+            ROUNDED_TOO_SOON.shows_as(
+                cases.rounded(cases.scored(lambda n, pain, effort: n * pain / effort), 0)
+            ),
         ),
         hints=(
             "Three columns, one number a line. What should make it larger, and what smaller?",
             "Many complaints and large losses raise it. Many hours lower it.",
             "Multiply the first two columns, then divide by the third.",
         ),
-        right="By this rule, “{first}” comes first; the most frequent one is “{frequent}”. The rule is the "
+        right="By this rule, “{first}” comes first. {compared} The rule is the "
         "course's own: the source says *prioritise*, and not how [001 · Steps of CEM].",
         solution="In each line: complaints × loss ÷ hours.\n\nIn code:\n\n"
         "```python\n"
@@ -312,8 +327,8 @@ EXERCISES = (
         goal="Choose a rule for making losses good",
         minutes=4,
         ask="{title_capital} looks for a rule. In its tables, complaints within what the {helper} in "
-        "charge could promise alone were made good in **{inside:.0f} %** of the cases, larger ones in "
-        "**{outside:.0f} %**. Of all complaints, **{covered:.0f} %** were about at most {limit} crowns. "
+        "charge could promise alone were made good in **{inside:.0f}\u00a0%** of the cases, larger ones in "
+        "**{outside:.0f}\u00a0%**. Of all complaints, **{covered:.0f}\u00a0%** were about at most {limit} crowns. "
         "Which rule do you choose? Tick at least two reasons.",
         answer=Decision(
             options={
@@ -351,8 +366,8 @@ EXERCISES = (
         solution="Rule b, for reasons 1 and 2: satisfaction before extra income, a “golden principle” "
         "[004 · 5 standards]; promises within one's authority [004 · Techniques › Promises]; not to give "
         "staff the authority is a mistake [004 · Mistakes]. That it comes back within the year (3) "
-        "nobody says; the source expects the gain in the long run. And one who is paid does not mend the "
-        "cause (4).",
+        "nobody says; the source expects the gain in the long run. And to pay one customer does not mend "
+        "the cause (4).",
     ),
     Exercise(
         id="listen-r1",

@@ -100,15 +100,26 @@ def silent_share(part: str = "spoke", whole: str = "trouble") -> Callable[[Case]
     return lambda case: 100 * (case["trouble"] - case[part]) / max(1, case[whole])
 
 
-def twice_counted(case: Case) -> float | None:
-    """Return the share if every ticket is a customer; None if nobody complained twice."""
-    return silent_share("tickets")(case) if case["tickets"] > case["spoke"] else None
+def far_from_right(wrong: Callable[[Case], float]) -> Callable[[Case], float | None]:
+    """Return a wrong share, or None where it is impossible or so near that a rounding meets it."""
+
+    def found(case: Case) -> float | None:
+        share = wrong(case)
+        near = abs(share - silent_share()(case)) < 1.0
+        return None if near or share > 100 else share
+
+    return found
 
 
-def against_the_silent(case: Case) -> float | None:
-    """Return those who complained in per cent of the silent, where that could be a share."""
-    found = 100 * case["spoke"] / max(1, case["trouble"] - case["spoke"])
-    return found if found <= 100 else None
+def against_the_silent(case: Case) -> float:
+    """Return those who complained in per cent of the silent."""
+    return float(100 * case["spoke"] / max(1, case["trouble"] - case["spoke"]))
+
+
+def whole_share(case: Case) -> float | None:
+    """Return the right share without its decimal; None where that is still right."""
+    right = silent_share()(case)
+    return float(round(right)) if abs(right - round(right)) > 0.15 else None
 
 
 # 3. Replies
@@ -121,7 +132,7 @@ CLOSES, EXCUSE, DENIES, DISRESPECT = (
 )
 ENDS = (CLOSES, EXCUSE, DENIES, DISRESPECT)
 SORRY_BUT = "Restaurant: “Sorry, but meat is dear these days.”"
-DEAR = "Restaurant: “Meat and staff are dear.”"
+DEAR = "Restaurant: “Yes, it is raw inside. But meat and staff are dear.”"
 PATIENT_NO = "Warranty desk: “No, it ended in May. This is why, and this I can do for you.”"
 SOON = "Warranty desk: “Soon.”"
 TYPES = "Phone shop: “Go on, I hear you”, and the seller types on."
@@ -155,12 +166,12 @@ TECHNIQUES = (
     LISTENING,
     TIME,
 )
-CANNOT_NAME = "1 I could not say what was wrong. “Come back when you know!” he snapped."
+CANNOT_NAME = "1 I could not yet say what was wrong. He sighed: “Come back when you know.”"
 OFF_THE_POINT = "2 I wrote about the queue. You thanked me for my praise of the app."
 TAKEN_BACK = "3 She promised me a new one. Her manager said she may promise nothing."
-NEVER_HEARD = "4 “We never had that fault.” My neighbour had it from you in May."
-RIVALS = "5 You told me nothing of my phone, and much evil of the shop next door."
-FIVE_CALLS = "6 Five calls, always engaged. The sixth took an hour for one small question."
+NEVER_HEARD = "4 “We never had that fault.” My neighbour brought you the same one in May."
+RIVALS = "5 You said that the shop next door cheats people. It does not."
+FIVE_CALLS = "6 I called five times: busy. The sixth took an hour, for one small question."
 ONE_LETTER = "7 Lost card or lost job, you send all of us the same letter, word for word."
 LETTERS = {
     CANNOT_NAME: PATIENCE,
@@ -227,6 +238,14 @@ def with_the_open(case: Case) -> Sheet | None:
     return by_ending(case, more=still_open) if still_open else None
 
 
+def rounded(sheet: Callable[[Case], Sheet], decimals: int) -> Callable[[Case], Sheet]:
+    """Return a sheet with fewer decimals than were asked for."""
+    return lambda case: {
+        row: {column: round(value, decimals) for column, value in cells.items()}
+        for row, cells in sheet(case).items()
+    }
+
+
 def plain_average(case: Case) -> Sheet:
     """Return the days, with the average of the three averages for all closed ones."""
     sheet = by_ending(case)
@@ -263,8 +282,21 @@ def causes(company: Company, draw: random.Random) -> Case:
         "lines": _rows(
             (name, n, f"{pain:.2f}", effort) for name, (n, pain, effort) in topics.items()
         ),
-        "first": max(scores, key=lambda name: scores[name]),
-        "frequent": max(topics, key=lambda name: topics[name][0]),
+        **_first_and_frequent(
+            max(scores, key=lambda name: scores[name]),
+            max(topics, key=lambda name: topics[name][0]),
+        ),
+    }
+
+
+def _first_and_frequent(first: str, frequent: str) -> Case:
+    """Return the two causes, and whether they differ as a sentence."""
+    alike = say("This time it is also the most frequent one.")
+    apart = say("The most frequent one is “{cause}”.", cause=frequent)
+    return {
+        "first": first,
+        "frequent": frequent,
+        "compared": alike if first == frequent else apart,
     }
 
 
@@ -275,6 +307,13 @@ def scored(
     return lambda case: {
         name: {SCORE: float(formula(*row))} for name, row in case["topics"].items()
     }
+
+
+def places(case: Case) -> Sheet:
+    """Return the place of each cause in the order: 1 for the first."""
+    score = scored(lambda n, pain, effort: n * pain / effort)(case)
+    order = sorted(score, key=lambda name: -score[name][SCORE])
+    return {name: {SCORE: float(order.index(name) + 1)} for name in score}
 
 
 # 8. A rule for compensation

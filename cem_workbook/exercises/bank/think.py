@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cem_workbook.cases.phones import MANNER, TIME
+from cem_workbook.cases.phones import AUTHORITY, INFORMATION, MANNER, TIME, UNTOLD
 from cem_workbook.exercises.bank import think_cases as cases
 from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.kinds import PLAN, Choice, Decision, Number, Reflection, Verdict
@@ -26,16 +26,21 @@ EXERCISES = (
         expected=lambda c: c["codes"],
         misconceptions=(
             wrong.UNTOLD_IS_UNSEEN.shows_as(cases.untold_as_unseen),
+            wrong.UNSEEN_IS_UNTOLD.shows_as(cases.unseen_as_untold),
             wrong.BLAME_THE_PERSON.shows_as(cases.always(MANNER)),
             wrong.ALWAYS_TIME.shows_as(cases.always(TIME)),
             wrong.NEED_TAKEN_FOR_OBSTACLE.shows_as(cases.by_the_need),
+            *(
+                wrong.A_NO_IS_AN_OBSTACLE.shows_as(cases.nothing_as(code))
+                for code in (AUTHORITY, INFORMATION, UNTOLD)
+            ),
         ),
         hints=(
             "Cover the caller's lines, and read only what the employee says.",
             "Ask for each call: what would this employee have needed to end it well? A right to "
             "decide, something to look up, minutes, a message beforehand, or nothing at all?",
-            "“I may” and “only the office” point to authority; “I cannot look into it” to "
-            "information; “nobody has told us” says it itself. One code comes twice.",
+            "“May”, “allowed”, “decides” point to authority; “look into”, “see”, “open” point to "
+            "information; “nobody has told us” speaks for itself. One code comes twice.",
         ),
         right="You heard the second voice. What stands in the way is seldom a person who does not want to.",
         solution="Read the employee's lines alone. Who would help and may not: *no authority*. Who "
@@ -48,12 +53,12 @@ EXERCISES = (
         goal="Say what blind chance would agree on",
         minutes=3,
         code=True,
-        ask="Two people coded {voice} in all {n} calls. **{one}** gives the code “{code}” to **{yes_one}** "
+        ask="Two coders listened for {voice} in all {n} calls. **{one}** gives the code “{code}” to **{yes_one}** "
         "of them, **{other}** to **{yes_other}**. (Columns `{column_one}` and `{column_other}` of the "
         "table `calls`.) On **{alike}** of the {n} calls they agree about this code: both give it, or "
         "neither does.\n\n"
-        "Now let them throw dice, giving the code just as often as they do. On what share of the calls "
-        "would **chance alone** make them agree? In per cent, with one decimal.",
+        "Now nobody listens: they draw lots, and each gives the code just as often as before. On what share "
+        "of the calls would **chance alone** make them agree? In per cent, with one decimal.",
         answer=PERCENT,
         case=cases.one_code,
         expected=cases.by_chance,
@@ -63,6 +68,8 @@ EXERCISES = (
             wrong.TWO_WAYS_HALF_CHANCE.shows_as(
                 lambda c: 50.0 if abs(cases.by_chance(c) - 50) > 1 else None
             ),
+            wrong.ONE_CODE_OF_FIVE.shows_as(20.0),
+            COUNT_INSTEAD_OF_SHARE.shows_as(lambda c: cases.by_chance(c) * c["n"] / 100),
             wrong.MEAN_OF_THE_SHARES.shows_as(
                 lambda c: 50 * (c["yes_one"] + c["yes_other"]) / c["n"]
             ),
@@ -73,8 +80,8 @@ EXERCISES = (
             "it, and add the two.",
             "{yes_one}/{n} times {yes_other}/{n}, and what is left of each, multiplied as well.",
         ),
-        right="{answer} % without listening to a single call. A rare code makes chance look clever: most "
-        "of it is agreement on *not* giving it.",
+        right="{answer} % without listening to a single call. Most of it is agreement on *not* giving the "
+        "code.",
         solution="Both: {yes_one}/{n} × {yes_other}/{n}. Neither: ({n} − {yes_one})/{n} × "
         "({n} − {yes_other})/{n}. Together {result} %.\n\nIn code:\n\n"
         "```python\n"
@@ -96,7 +103,12 @@ EXERCISES = (
         expected=cases.kappa,
         misconceptions=(
             wrong.AGREEMENT_IS_KAPPA.shows_as(lambda c: c["observed"]),
+            wrong.AGREEMENT_IS_KAPPA.shows_as(lambda c: float(c["in_per_cent"])),
+            wrong.AGREEMENT_IS_KAPPA.shows_as(lambda c: 100 * c["observed"]),
             wrong.BEYOND_CHANCE_ONLY.shows_as(lambda c: c["observed"] - c["expected"]),
+            wrong.BEYOND_CHANCE_ONLY.shows_as(
+                lambda c: float(c["in_per_cent"]) - float(c["chance"])
+            ),
             wrong.DIVIDED_BY_CHANCE.shows_as(
                 lambda c: (c["observed"] - c["expected"]) / c["expected"]
             ),
@@ -104,10 +116,12 @@ EXERCISES = (
                 lambda c: (c["observed"] - c["expected"]) / c["observed"]
             ),
             wrong.KAPPA_IN_PER_CENT.shows_as(lambda c: 100 * cases.kappa(c)),
+            wrong.KAPPA_IN_PER_CENT.shows_as(lambda c: round(100 * cases.kappa(c), 1)),
+            wrong.KAPPA_IN_PER_CENT.shows_as(lambda c: round(100 * cases.kappa(c))),
         ),
         hints=(
-            "Look at the bar in step 2: where does chance end, how far does the green part reach, and "
-            "how far could it reach?",
+            "Think of the bar in step 2 of the view: where does chance end, how far does the green part "
+            "reach, and how far could it reach?",
             "Take chance away from the agreement. Then divide by what is left between chance and "
             "100 %.",
             "({in_per_cent} − {chance}) divided by (100 − {chance}).",
@@ -142,6 +156,7 @@ EXERCISES = (
             ),
             wrong.ALL_COMPLAINTS_AS_BASE.shows_as(cases.share("beyond", "closed")),
             wrong.TOPIC_FOR_CAUSE.shows_as(cases.share("left_loudest", "left")),
+            wrong.SHARE_NOT_MADE_GOOD.shows_as(cases.share("left", "closed")),
             wrong.MEAN_OF_THE_TOPICS.shows_as(cases.mean_of_topics),
             COUNT_INSTEAD_OF_SHARE.shows_as(lambda c: c["beyond"] if c["beyond"] <= 100 else None),
         ),
@@ -150,8 +165,8 @@ EXERCISES = (
             "The whole is the column “not made good”. The part is the column beside it.",
             "Add up the last column, and divide by the sum of the column before it.",
         ),
-        right="{answer} %, and it is much in nearly every topic. Topics say what calls are about; this column "
-        "says what stood in the way.",
+        right="{answer} %. By topic, it runs from {lowest:.0f} to {highest:.0f} %. A topic says what a complaint "
+        "is about; this column says what the staff were not allowed to do.",
         solution="{beyond} of {left} is {result} %.\n\nIn code:\n\n"
         "```python\n"
         'here = tickets[tickets["branch"] == "{branch}"]\n'
@@ -164,7 +179,7 @@ EXERCISES = (
         id="think-5",
         goal="Spot a slip of translation",
         minutes=2,
-        ask="**Spot the error.** Criterion 7 says, word for word: “Connect the customer's experience to "
+        ask="**Spot the error.** The seventh of the eight criteria says, word for word: “Connect the customer's experience to "
         "large companies” «اتصال تجربه مشتری به شرکت های بزرگ» [001 · Lesson 2]. The other seven are "
         "about insight, strategy, standards, sharing, comparing, measuring and reviewing. What do you "
         "do with it?",
@@ -183,8 +198,10 @@ EXERCISES = (
             wrong.WHAT_IS_UNCLEAR_GOES.shows_as("d"),
         ),
         hints=(
-            "Put the sentence between criterion 6 and criterion 8. What would be missing there?",
-            "“Corporate” belongs to a large company, and to the whole of one's own.",
+            "The criterion before it collects numbers; the one after it reviews projects. What belongs "
+            "between them?",
+            "In English, “corporate” can mean: of a large company. It can also mean: of the whole of one's "
+            "own company.",
             "One of the answers repairs the sentence and leaves the repair open to view.",
         ),
         right="A repair that can be seen (I-24). If somebody finds the English original, it can be tested.",
@@ -195,7 +212,7 @@ EXERCISES = (
         id="think-6",
         goal="Read an unclear sentence with care",
         minutes=2,
-        ask="**Spot the error.** The source goes on: the place of *all* employees, “direct and support, must be "
+        ask="**Spot the two meanings.** The source goes on: the place of *all* employees, “direct and support, must be "
         "in the thinking of the customer, not only that they sit opposite to hear the need in the voice” "
         "«نه فقط اینکه مقابل او بشینند تا بتوانند نیاز او را در صدایش بشنوند» [001 · Lesson 2]. The sentence "
         "can be read in two ways (I-69). Which of these holds **in both**?",
@@ -229,15 +246,7 @@ EXERCISES = (
         goal="Tell which voice can be heard where",
         minutes=3,
         ask="Whose voice do you hear there: do you learn what the **customer** needs, what stands in the "
-        "**employee**'s way, **both**, or **neither**?\n\n"
-        "1. A survey after the visit, with a question on what was missing.\n"
-        "2. Recordings of calls, in the office, without asking anybody.\n"
-        "3. A day on the phones in the staff's place, while the staff have a day off.\n"
-        "4. An hour on the phones beside the staff [001 · Lesson 2].\n"
-        "5. Airbnb's rule: on their own trips, employees stay in the homes that are listed "
-        "[004 · Example].\n"
-        "6. A meeting of the staff on what holds them up.\n"
-        "7. Last year's average of satisfaction, in one number.",
+        "**employee**'s way, **both**, or **neither**?",
         answer=Classify(bins=cases.BINS, items=lambda c: list(cases.HEARD)),
         expected=lambda c: cases.HEARD,
         misconceptions=(
@@ -300,8 +309,8 @@ EXERCISES = (
         right="Both voices, and something that is different afterwards. Now write the note form: one page, two "
         "headings, and a line for the change.",
         solution="Plan c, with any two of reasons 1, 2 and 3. In a and b the second voice is missing; in d "
-        "nothing changes. Reason 4 is why plan b fails, and reason 5 makes the listening longer than the "
-        "year. The source names the programme, the support staff and the two voices; notes and the one "
+        "nothing changes. Reason 4 is why plan b fails, and with reason 5, months pass and nothing "
+        "changes. The source names the programme, the support staff and the two voices; notes and the one "
         "change are the course's own.",
     ),
     Exercise(

@@ -67,11 +67,11 @@ def five_calls(company: Company, draw: random.Random) -> Case:
     }
 
 
-def _label(call: Mapping[str, Any]) -> str:
+def _label(call: Mapping[Any, Any]) -> str:
     return say("call {number}", number=call["call"])
 
 
-def _written(call: Mapping[str, Any]) -> str:
+def _written(call: Mapping[Any, Any]) -> str:
     lines = (line.split(": ", 1) for line in call["text"].split("\n"))
     said = " ".join(f"*{say(who)}:* {say(words)}" for who, words in lines)
     label = _label(call)
@@ -93,6 +93,24 @@ def untold_as_unseen(case: Case) -> dict[str, str] | None:
     if UNTOLD not in case["codes"].values():
         return None
     return {item: INFORMATION if c == UNTOLD else c for item, c in case["codes"].items()}
+
+
+def unseen_as_untold(case: Case) -> dict[str, str] | None:
+    """Return the codes with “no information” taken for “nobody told them”."""
+    if INFORMATION not in case["codes"].values():
+        return None
+    return {item: UNTOLD if c == INFORMATION else c for item, c in case["codes"].items()}
+
+
+def nothing_as(code: str) -> Callable[[Case], dict[str, str] | None]:
+    """Return how somebody codes who finds an obstacle where there is none."""
+
+    def coded(case: Case) -> dict[str, str] | None:
+        if MANNER not in case["codes"].values():
+            return None
+        return {item: code if c == MANNER else c for item, c in case["codes"].items()}
+
+    return coded
 
 
 # 2. What chance would do with one code
@@ -123,7 +141,7 @@ def by_chance(case: Case) -> float:
     """Return the share of calls, in per cent, on which chance alone would make them agree."""
     n = case["n"]
     no = (n - case["yes_one"]) * (n - case["yes_other"])
-    return 100 * (case["yes_one"] * case["yes_other"] + no) / n**2
+    return float(100 * (case["yes_one"] * case["yes_other"] + no) / n**2)
 
 
 def both_yes(case: Case) -> float:
@@ -189,6 +207,7 @@ def behind_the_topics(company: Company, draw: random.Random) -> Case:
         for topic, count in closed.items()
     }
     loudest = max(table, key=lambda topic: table[topic][1])
+    shares = [100 * of_these / count for _, count, of_these in table.values() if count]
     return {
         "title": company.title,
         "branch": branch,
@@ -198,6 +217,8 @@ def behind_the_topics(company: Company, draw: random.Random) -> Case:
         "closed": len(here),
         "left": len(left),
         "beyond": len(beyond),
+        "lowest": min(shares),
+        "highest": max(shares),
         "left_loudest": table[loudest][1],
         "beyond_loudest": table[loudest][2],
     }
@@ -208,22 +229,26 @@ def share(top: str, bottom: str) -> Callable[[Case], float]:
     return lambda case: float(100 * case[top] / max(1, case[bottom]))
 
 
-def mean_of_topics(case: Case) -> float:
-    """Return the plain average of the topics' shares, in per cent."""
+def mean_of_topics(case: Case) -> float | None:
+    """Return the plain average of the topics' shares, in per cent.
+
+    None where it is the right share in whole per cent: whoever only rounded has averaged nothing.
+    """
     shares = [100 * beyond / left for _, left, beyond in case["table"].values() if left]
-    return float(sum(shares) / len(shares))
+    mean = float(sum(shares) / len(shares))
+    return None if abs(mean - round(100 * case["beyond"] / case["left"])) < 0.15 else mean
 
 
 # 7. Who is heard
 
 HEARD = {
-    "1 survey": "customer",
-    "2 recordings": "customer",
-    "3 in the staff's place": "customer",
-    "4 beside the staff": "both",
-    "5 a night as a guest": "customer",
-    "6 staff meeting": "employee",
-    "7 last year's average": "neither",
+    "1 a survey after the visit, with a question on what was missing": "customer",
+    "2 recordings of calls, heard in the office, without asking anybody": "customer",
+    "3 a day on the phones in the staff's place; the staff have the day off": "customer",
+    "4 an hour on the phones beside the staff [001 · Lesson 2]": "both",
+    "5 Airbnb's rule: on their own trips, staff stay in listed homes [004 · Example]": "customer",
+    "6 a meeting of the staff on what holds them up": "employee",
+    "7 last year's average of satisfaction, in one number": "neither",
 }
 BINS = ("customer", "employee", "both", "neither")
 

@@ -40,6 +40,11 @@ POINTS_FOR_PERCENT = Misconception(
     "{answer} adds 60 crowns of every 100 of sales. “60 % more” is 60 % *of what we keep*. How much is "
     "that?",
 )
+OUR_OWN_MARGIN = Misconception(
+    "our-own-margin",
+    "The rival keeps as much as we do.",
+    "{answer} is what *we* keep. The rival is said to keep more. How much is 60 % of that number?",
+)
 THE_PERCENT_IS_THE_AMOUNT = Misconception(
     "the-percent-is-the-amount",
     "60 % more profitable means that the profit is 60 %.",
@@ -64,6 +69,12 @@ OVER_A_HUNDRED_IS_A_LIE = Misconception(
     "two shares may add up to more than 100 % without any contradiction: many have a dog, many a "
     "bicycle. Are the 54 % and the 71 % parts of one whole?",
 )
+ANY_SHARES_CAN_BE_ADDED = Misconception(
+    "any-shares-can-be-added",
+    "Shares may be added, whatever they are shares of.",
+    "the two shares were added. 54 % of the users do one thing. And 71 % *more* than what do the "
+    "other? Ask whether both are parts of the same cake.",
+)
 NETWORKS_ARE_AS_OLD_AS_THE_WEB = Misconception(
     "networks-are-as-old-as-the-web",
     "Social networks have always been part of the web.",
@@ -75,6 +86,12 @@ STRIVING_CAUSES_SILOS = Misconception(
     "Firms that try to become customer-centric can no longer share their data.",
     "read it once more: it makes *trying* the reason why data are not shared. Would a firm do better "
     "not to try? Probably one word was mistranslated.",
+)
+THE_ORDER_IS_A_CAUSE = Misconception(
+    "the-order-is-a-cause",
+    "Who says what comes first has turned a reason round.",
+    "the sentence on profit and culture does speak of what brings forth what. But no single reason is "
+    "turned round in it: it says two things. Hold its first half against its second. Can both be true?",
 )
 THE_WORD_STATISTICS_IS_ENOUGH = Misconception(
     "the-word-statistics-is-enough",
@@ -128,6 +145,12 @@ A_WARNING_IS_A_YES = Misconception(
     "{answer} % also counts what may be repeated only *with a warning*. Which column does the question "
     "name?",
 )
+THE_FOUR_ARE_STILL_IN = Misconception(
+    "the-four-are-still-in",
+    "I count all claims of the articles.",
+    "{answer} % counts every claim whose article names an origin. But four claims are left out of the "
+    "leaflet. Is one of them in your sum?",
+)
 THE_QUESTION_TURNED_ROUND = Misconception(
     "the-question-turned-round",
     "Of those that may be repeated, how many name an origin?",
@@ -158,8 +181,8 @@ GONE_INSTEAD_OF_BACK = Misconception(
 SALES_EARN_IT_BACK = Misconception(
     "sales-earn-it-back",
     "What a customer pays earns back what winning them cost.",
-    "{answer} months would do if every crown of *sales* stayed with the firm. What is left of the "
-    "sales when the goods are paid for?",
+    "{answer} months would do if the firm kept every crown that the customer *paid*. How much of it "
+    "does the firm keep?",
 )
 YEARS_FOR_MONTHS = Misconception(
     "years-for-months",

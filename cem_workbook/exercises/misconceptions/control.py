@@ -9,15 +9,15 @@ from cem_workbook.exercises.misconceptions.idea import Misconception
 JOBS_GO_WITHOUT_US = Misconception(
     "jobs-go-without-us",
     "The lesson wants machines to take over our jobs.",
-    "that takes «شغل» for a post that somebody holds, and the lesson for a farewell to the staff. "
+    "that takes «شغل» for the work that somebody does, and the lesson for a goodbye to the staff. "
     "The same paragraph gives everybody a key role. What else can «شغل» stand for, if the English "
     "title says *business*?",
 )
 EVERYBODY_STEERS_ALONE = Misconception(
     "everybody-steers-alone",
     "Everybody steers the customer's experience from their own job.",
-    "that takes «شغل» for each one's occupation. Then every customer would meet as many ways as there "
-    "are people. The lesson begins with a *coordinated* approach. Who or what is to act without us?",
+    "that takes «شغل» for each one's own work. Then customers would meet as many ways as there are "
+    "people. The lesson begins with a *coordinated* approach. Who or what is to act without us?",
 )
 CONTROL_FROM_THE_TOP = Misconception(
     "control-from-the-top",
@@ -31,7 +31,7 @@ CONTROL_FROM_THE_TOP = Misconception(
 LOOKING_IS_COPYING = Misconception(
     "looking-is-copying",
     "Do not copy means: take nothing from other firms.",
-    "you keep away from ways of finding out, too. The perfume is the finished scent, which everybody can "
+    "you leave ways of finding out to others, too. The perfume is the finished scent, which everybody can "
     "buy. Which of these statements tell you *how to find* an answer of your own?",
 )
 SUCCESS_MAKES_A_METHOD = Misconception(
@@ -39,6 +39,12 @@ SUCCESS_MAKES_A_METHOD = Misconception(
     "What has worked for a well-known firm is a method.",
     "you take finished answers along because the firm is good. They answer *its* customers' question, and "
     "your neighbours can buy them as well. Would this thing find anything out about *your* customers?",
+)
+EVERYTHING_IS_A_METHOD = Misconception(
+    "everything-is-a-method",
+    "Whatever others do, one can learn it.",
+    "you take finished answers along, too: something that is ready, and that anybody in the street can have. "
+    "Which of these find something out, again and again, and which are already found?",
 )
 COMPARING_IS_COPYING = Misconception(
     "comparing-is-copying",
@@ -85,19 +91,25 @@ CASES_INSTEAD_OF_CROWNS = Misconception(
 MANAGER_STILL_THERE = Misconception(
     "manager-still-there",
     "I take the highest limit in the branch, as always.",
-    "{answer} % is what the *manager* could make good, and the manager is away. Up to which loss may the "
-    "stand-in go alone?",
+    "{answer} % is what the *manager* could make good, and the manager is away. Up to which loss may "
+    "{person} go alone?",
+)
+WHAT_MUST_WAIT = Misconception(
+    "what-must-wait",
+    "I give the share that has to wait for the manager.",
+    "{answer} % is the other part: the crowns that {person} may *not* make good. Read the last sentence of the "
+    "question once more. Which part does it ask for?",
 )
 WHOLE_FIRM_FOR_A_BRANCH = Misconception(
     "whole-firm-for-a-branch",
     "I take all tickets of the firm.",
-    "{answer} % is the share over all four branches. The stand-in stands at one of them. Which?",
+    "{answer} % is the share over all four branches. {person} works at one of them. Which?",
 )
 AVERAGE_AUTHORITY = Misconception(
     "average-authority",
     "The branch can promise its average authority.",
-    "{answer} % takes the *average* authority of the branch as the limit. Nobody at the desk holds an "
-    "average: one person is there, with a limit of their own.",
+    "{answer} % takes the *average* authority of the branch as the limit. An average decides on nothing: one "
+    "person is there. Which limit does {person} have?",
 )
 ONE_BAND_ONLY = Misconception(
     "one-band-only",
@@ -107,15 +119,15 @@ ONE_BAND_ONLY = Misconception(
 )
 A_PART_OF_EACH_LOSS = Misconception(
     "a-part-of-each-loss",
-    "For a large loss the stand-in pays as much as allowed.",
+    "For a large loss one pays as much as one may.",
     "{answer} % also counts a part of every large loss. Made good means the whole loss: whoever lost 90 and "
     "gets 20 is not made good. Which cases can be settled in full?",
 )
 MANAGER_COUNTED_AMONG_THE_REST = Misconception(
     "manager-counted-among-the-rest",
     "I count everybody at the branch with the authority.",
-    "you have counted the manager too, and the manager is away: that is just the day the question is "
-    "about. Who is left?",
+    "you have counted the manager, too. The question is about a day on which the manager is away. Who is "
+    "left?",
 )
 MEAN_FOR_MEDIAN = Misconception(
     "mean-for-median",
@@ -141,21 +153,21 @@ EVERYBODY_THERE_CAN_ACT = Misconception(
 ONLY_MACHINES_ARE_THE_BUSINESS = Misconception(
     "only-machines-are-the-business",
     "The business is what runs by itself; where people do it, it is people's duty.",
-    "you have given to the people whatever people carry out. But what the firm arranges for *all*, such as "
-    "training or a bonus, is the business aligning its people with the strategy. Who is aligned there, and "
-    "with what?",
+    "you have given to the people what the firm arranges for *all*, such as training or a bonus, because "
+    "people carry it out. It brings people into line with the strategy. Whose duty is that, in the two "
+    "sentences of the lesson?",
 )
 PEOPLE_DO_IT_ALL = Misconception(
     "people-do-it-all",
     "In the end everything is done by people.",
-    "you have left nothing to the process. A rule or a program acts while everybody sleeps: the lesson wants "
-    "this non-human part to be let into the customers' affairs. What goes on here when nobody is there?",
+    "you have given to the people what works without them. The lesson wants this non-human part, the "
+    "process, to be let into the customers' affairs. Which of these go on when nobody is there?",
 )
 ALIGNING_IS_THE_FIRMS_WORK = Misconception(
     "aligning-is-the-firms-work",
     "Strategy is the firm's business; people do as they are told.",
-    "you have given the firm what one person does with a result in hand. The lesson asks it of people: see "
-    "that *results* fit the strategy. Who notices here that a result does not?",
+    "you have given to the firm what a person does who looks at a result. The lesson asks this of people: "
+    "see that *results* fit the strategy. Who notices here that a result does not?",
 )
 
 # Lightning and the solid customer
@@ -185,14 +197,14 @@ DAMAGED_MEANS_WORTHLESS = Misconception(
 MOST_CUSTOMERS_FIRST = Misconception(
     "most-customers-first",
     "The deputy goes where most customers pass.",
-    "most customers pass there, with usual cases, and those the rule meets whoever is there. For which cases "
-    "does one need somebody who may decide?",
+    "most customers pass there, nearly all with usual cases, and for those the rule is enough. For which "
+    "cases does one need somebody who may decide?",
 )
 LARGEST_SHARE_FIRST = Misconception(
     "largest-share-first",
     "The deputy goes where the share of odd cases is largest.",
-    "the *share* of odd cases is largest there, and there are few customers. A deputy meets cases, not "
-    "shares. Multiply in your head: how many a week?",
+    "the *share* of odd cases is largest there, and there are few customers. A deputy decides on cases, not "
+    "on shares. How many odd cases come up there in a week, and how many elsewhere?",
 )
 TWICE_LOOKED_AFTER = Misconception(
     "twice-looked-after",
@@ -203,12 +215,12 @@ TWICE_LOOKED_AFTER = Misconception(
 BUSY_MEANS_DANGER = Misconception(
     "busy-means-danger",
     "Where many pass, most falls.",
-    "the decision stands; reason {busy_reason} does not. Where many pass, the rule works all day long. What "
-    "falls is what no rule foresees.",
+    "the decision is right; reason {busy_reason} is not. Where many pass, most are usual cases, and the rule "
+    "serves them. What falls is what no rule foresees.",
 )
 DEPUTIES_CAN_WAIT = Misconception(
     "deputies-can-wait",
     "A deputy can be found when one is needed.",
-    "the decision stands; reason {later_reason} does not. On the first day of absence there is nobody left "
-    "from whom to learn it. When must a deputy have been trained?",
+    "the decision is right; reason {later_reason} is not. On the first day without {person}, nobody is there "
+    "from whom a deputy could learn. When must a deputy be trained?",
 )

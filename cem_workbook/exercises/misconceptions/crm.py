@@ -80,8 +80,8 @@ ONLY_THE_OPEN = Misconception(
 EVERY_LINE_OF_THE_JOIN = Misconception(
     "every-line-of-the-join",
     "Whoever stands in the joined table has a clash.",
-    "{answer} is the number of lines. Each only says that somebody had a survey and a complaint, "
-    "often weeks apart, or made good. Which days must you compare?",
+    "{answer} counts all that stand in the list. Each line only says that somebody had a survey and "
+    "a complaint, often weeks apart, or made good. Which days must you compare?",
 )
 
 # What to do next
@@ -138,6 +138,18 @@ STORED_IS_SAID = Misconception(
     "the other mind. Who has read, or heard, these?",
 )
 
+A_BOND_IS_TALK = Misconception(
+    "a-bond-is-talk",
+    "Whatever passes between two people is communication.",
+    "you take a bond for a message. Somebody may be telling or asking something there, but ask what "
+    "would be left if no word were said for a month. What lasts?",
+)
+A_MESSAGE_IS_A_FILE = Misconception(
+    "a-message-is-a-file",
+    "A letter or a question is something on file.",
+    "you take a message for a file. It may be on file as well. Did its meaning arrive in another mind?",
+)
+
 # Abilities and their tables
 
 THE_CARD_IS_THE_CUSTOMER = Misconception(
@@ -157,6 +169,25 @@ BUYING_SHOWS_THE_NEED = Misconception(
     "What people buy shows what they need.",
     "purchases show what people took from what was there. They hold neither what somebody looked for "
     "in vain, nor what went wrong. Where could that stand, in their own words or in the complaints?",
+)
+
+ONE_WINDOW_IS_ENOUGH = Misconception(
+    "one-window-is-enough",
+    "One table with a good deal in it will do.",
+    "you look for the sign in one table alone. Read it once more: it names several things, and they do "
+    "not all stand there. What is missing in the table that you chose?",
+)
+EVERYTHING_NEEDS_A_JOIN = Misconception(
+    "everything-needs-a-join",
+    "A view of 360 degrees means to join everything.",
+    "you would join tables for a sign that stands in one. Look at the columns: which single table "
+    "already has it?",
+)
+A_COMPLAINT_IS_A_WISH = Misconception(
+    "a-complaint-is-a-wish",
+    "The complaints tell us what people need.",
+    "a ticket has a topic that *the firm* has chosen from a list. Where do customers write in their own "
+    "words?",
 )
 
 # Aims
@@ -186,6 +217,20 @@ SATISFACTION_IS_INCOME = Misconception(
     close=True,
 )
 
+EVERYTHING_IS_STRATEGY = Misconception(
+    "everything-is-strategy",
+    "Whatever CRM does pays in the long run.",
+    "you can argue for it: in the long run everything is strategy, and the source does not sort them. "
+    "But read the reason: what changes at the next sale, or in this month's costs?",
+    close=True,
+)
+DOUBTFUL_IS_A_SLIP = Misconception(
+    "doubtful-is-a-slip",
+    "A reason that is weak cannot be meant.",
+    "something else stands under “a slip”. You may doubt that reason, but it can be meant as it stands. "
+    "Which one says the opposite of its own heading?",
+)
+
 # Web sites
 
 QUESTIONS_ALWAYS_IDENTIFY = Misconception(
@@ -205,4 +250,16 @@ OFFERING_IS_SATISFYING = Misconception(
     "Who offers the right thing has met the need.",
     "you take an offer for a need that is met. An offer is made before the customer has anything. When "
     "is the need met?",
+)
+CHOOSING_SHOWS_THE_NEED = Misconception(
+    "choosing-shows-the-need",
+    "What people choose from shows what they need.",
+    "you let the options find out the need. In the prose that has been done before, by questions. "
+    "What is still to be done when the need is known?",
+)
+MAILING_IS_ANTICIPATING = Misconception(
+    "mailing-is-anticipating",
+    "Who writes first is ahead of the need.",
+    "the mail goes out before anybody asks, it is true. But look at what comes *back*, and at what the "
+    "list does with it. What does the firm know afterwards?",
 )

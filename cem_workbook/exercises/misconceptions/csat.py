@@ -87,12 +87,6 @@ SHARE_LEFT_AS_A_FRACTION = Misconception(
     "as fractions the shares are right. The table wants them in per cent.",
     close=True,
 )
-ROUNDED_TOO_SOON = Misconception(
-    "rounded-too-soon",
-    "Whole numbers will do.",
-    "they are right, and rounded too far. Keep one decimal of the share and two of the average.",
-    close=True,
-)
 
 # how sure
 

@@ -38,6 +38,13 @@ RISE_WITH_THE_WRONG_SIGN = Misconception(
     close=True,
 )
 
+HAPPY_LESS_OTHERS = Misconception(
+    "happy-less-others",
+    "I compare those who are asked with those who are not.",
+    "{answer} is how far the happy are from the *others*. Before, the score was that of both "
+    "together. What is it?",
+)
+
 # Which lessons there are
 
 ALL_SIX_LESSONS = Misconception(
@@ -94,8 +101,8 @@ SEEN_IS_SHARED = Misconception(
 LOOKS_LIKE_ENOUGH = Misconception(
     "looks-like-enough",
     "What sounds like one of the four ways is one.",
-    "you sort by the subject: hiring, customers, data, bonus. Four of the deeds have the right "
-    "subject and do the opposite. What does a customer notice of each?",
+    "you sort by the subject: hiring, customers, data, bonus. Some of the deeds have the right "
+    "subject and miss the point. What does a customer notice of each?",
 )
 
 # Five standards
@@ -103,8 +110,8 @@ LOOKS_LIKE_ENOUGH = Misconception(
 HALF_COUNTS_AS_DONE = Misconception(
     "half-counts-as-done",
     "A good beginning is as good as done.",
-    "you call done what has only begun. Read once more what the standard asks for, word by word: "
-    "*all* staff, answers of *their own*, departments *together*.",
+    "you call done what has only begun. Read once more what the standard asks for, word by word. "
+    "Is it there for *all* and for *each*, or for some?",
 )
 A_PLAN_COUNTS_AS_BEGUN = Misconception(
     "a-plan-counts-as-begun",
@@ -185,13 +192,20 @@ HALFWAY_SHARE = Misconception(
 SHARES_EXCHANGED = Misconception(
     "shares-exchanged",
     "Which share belongs to which cases does not matter.",
-    "{answer} gives the share of the one kind to the cases of the other. Which kind is put right "
-    "more often?",
+    "{answer} gives each kind the share of the other. Which kind is put right more often, and how "
+    "many cases of it are there?",
+)
+DONE_NOT_EXPECTED = Misconception(
+    "done-not-expected",
+    "What somebody did is what could be expected of them.",
+    "{answer} is how many *were* made good. What would the firm as a whole have made good of the "
+    "same complaints?",
 )
 DIFFERENCE_NOT_EXPECTATION = Misconception(
     "difference-not-expectation",
     "I compare at once.",
-    "{answer} is how far the person is from what one would expect. First say what that is.",
+    "{answer} is how far the person is from what one would expect. The question asks for what one "
+    "would expect.",
     close=True,
 )
 
@@ -231,5 +245,5 @@ THE_BRANCH_IS_THE_CLERK = Misconception(
     "the-branch-is-the-clerk",
     "What a branch is like shows how each one there works.",
     "the decision stands; reason 5 does not. Everybody at that branch has the same queue. What "
-    "does it say about one of them?",
+    "does a queue say about one of them?",
 )

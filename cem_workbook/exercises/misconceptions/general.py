@@ -57,6 +57,13 @@ WRONG_GROUP_OF_ROWS = Misconception(
     "{answer} is the score of more people than were asked about. Look again at which branch and "
     "which quarter the question names.",
 )
+ROUNDED_TOO_SOON = Misconception(
+    "rounded-too-soon",
+    "A rounded number is near enough.",
+    "the way is right, the rounding is not: so few decimals hide what is compared here. Keep them "
+    "all until the last step, and round only as the card asks.",
+    close=True,
+)
 PART_FOR_WHOLE = Misconception(
     "part-for-whole",
     "I report the part that I was asked to leave out.",

@@ -117,10 +117,19 @@ TIME_IS_PATIENCE = Misconception(
 
 # Days, silence, triage
 
+PLACES_FOR_NUMBERS = Misconception(
+    "places-for-numbers",
+    "An order is first, second, third.",
+    "these are places in a queue, and as places they are right. The card asks for the number behind "
+    "each place. What do you multiply, and what do you divide by?",
+    close=True,
+)
+
 OPEN_IN_THE_BASE = Misconception(
     "open-in-the-base",
     "All complaints belong in the base.",
-    "for all of them together you also counted complaints that are still open: they have no number of days yet. How many are closed?",
+    "for all of them together you also counted complaints that are still open. They have no number "
+    "of days yet. How many are closed?",
 )
 PLAIN_AVERAGE_OF_ENDINGS = Misconception(
     "plain-average-of-endings",

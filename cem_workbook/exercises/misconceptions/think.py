@@ -25,6 +25,19 @@ UNTOLD_IS_UNSEEN = Misconception(
     "information” is for what lies in another system and cannot be looked up. Which of the two needs "
     "a new screen, and which a message beforehand?",
 )
+UNSEEN_IS_UNTOLD = Misconception(
+    "unseen-is-untold",
+    "Whoever does not know something was not told it.",
+    "did somebody here *decide* something and keep it to themselves? Or does it stand in the firm's "
+    "books, where this employee cannot look? Read the employee's words once more.",
+)
+A_NO_IS_AN_OBSTACLE = Misconception(
+    "a-no-is-an-obstacle",
+    "Something must stand in the way of every employee.",
+    "something stands in the way only if the employee's own words say so: “I may not”, “I cannot look "
+    "into it”, “there are others waiting”, “nobody has told us”. Where you are off, can you find such "
+    "words?",
+)
 ALWAYS_TIME = Misconception(
     "always-time",
     "With more people on the phones, all would go well.",
@@ -39,6 +52,12 @@ TWO_WAYS_HALF_CHANCE = Misconception(
     "There are two possibilities, so chance gives one half.",
     "{answer} % would be right if both gave the code to every second call. They do not. How often "
     "does each of them give it?",
+)
+ONE_CODE_OF_FIVE = Misconception(
+    "one-code-of-five",
+    "There are five codes, so chance gives one fifth.",
+    "{answer} % would be the chance of one code of five, if all were given equally often. Here only "
+    "*one* code counts: it is given, or it is not. How often does each of the two give it?",
 )
 YES_ONLY = Misconception(
     "chance-on-yes-only",
@@ -110,6 +129,12 @@ TOPIC_FOR_CAUSE = Misconception(
     "{answer} % is how much of it is filed under “{loudest}”. A topic says *what about*. You are "
     "asked what stood in the staff's way: the last column.",
 )
+SHARE_NOT_MADE_GOOD = Misconception(
+    "share-not-made-good",
+    "The share that is asked for is the share that went badly.",
+    "{answer} % is how many of the closed complaints were not made good. The question looks *inside* "
+    "these: how many of them were beyond authority?",
+)
 MEAN_OF_THE_TOPICS = Misconception(
     "mean-of-the-topics",
     "I take the average of the topics' shares.",
@@ -128,8 +153,8 @@ LARGE_COMPANIES_AS_CUSTOMERS = Misconception(
 LARGE_COMPANIES_AS_MODELS = Misconception(
     "large-companies-as-models",
     "The criterion says to do as large companies do.",
-    "comparing is criterion 5 already, and lesson 3 of the same source warns against copying. Look at "
-    "the words again: what else might “large” and “company” have been in another language?",
+    "comparing stands in the list already, and lesson 3 of the same source warns against copying. Look "
+    "at the words again: what else might “large” and “company” have been in another language?",
 )
 WHAT_IS_UNCLEAR_GOES = Misconception(
     "what-is-unclear-goes",
@@ -208,6 +233,6 @@ EXECUTIVES_ARE_FASTER = Misconception(
 ACT_WHEN_CERTAIN = Misconception(
     "act-when-certain",
     "One should listen until all is certain, and only then change something.",
-    "the decision stands; reason 5 does not. In the view, two hundred calls were surer, and the change "
+    "the decision stands; reason 5 does not. In the model, two hundred calls were surer, and the change "
     "came months later. How sure do you have to be to make *one* change that can be taken back?",
 )
