@@ -21,7 +21,8 @@ from cem_workbook.messages import say
 
 _PYTEST = ("-m", "pytest", "-q")
 # nbval takes longer to load than most tests to run, in every process, and only the pages need it
-_TESTS = (*_PYTEST, "-p", "no:nbval", "-n", "2", "--dist", "worksteal")
+_LEAN = ("-p", "no:nbval")
+_TESTS = (*_PYTEST, *_LEAN, "-n", "2", "--dist", "worksteal")
 _LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())"
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _CHROMIUM_ON_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -89,8 +90,10 @@ def nbval(*arguments: str) -> tuple[str, ...]:
 
 
 def _stored_pages(root: Path) -> Step:
-    none = "" if list((root / "notebooks").glob("*.ipynb")) else say("There are no pages yet.")
-    return Step("stored pages", nbval("notebooks", "-n", "2", "--dist", "loadfile"), skip=none)
+    pages = len(list((root / "notebooks").glob("*.ipynb")))
+    workers = ("-n", "2" if pages > 1 else "0", "--dist", "loadfile")
+    none = "" if pages else say("There are no pages yet.")
+    return Step("stored pages", nbval("notebooks", *workers), skip=none)
 
 
 def _browser(root: Path) -> Step:
@@ -117,7 +120,9 @@ def run(root: Path, arguments: list[str]) -> int:
     fast = "--fast" in arguments
     given = [a for a in arguments if a != "--fast"]
     if given:
-        chosen = [Step("tests", (*_PYTEST[:2], *given, *(("-m", "not slow") if fast else ())))]
+        lean = () if "--nbval" in given else _LEAN
+        some = ("-m", "not slow") if fast else ()
+        chosen = [Step("tests", (*_PYTEST[:2], *lean, *given, *some))]
     else:
         chosen = steps(root, fast=fast)
     with tempfile.TemporaryDirectory(prefix="cem-test-", ignore_cleanup_errors=True) as folder:

@@ -38,7 +38,7 @@ class Numbers:
         14.0, "points", _INVENTED, "the most that care can add to a visit", 0.0, 40.0
     )
     care_half: float = assume(
-        2.0, "crowns a visit", _INVENTED, "care that reaches half of it", 0.1, 20.0
+        2.0, "crowns a visit", _INVENTED, "care that adds half of this most", 0.1, 20.0
     )
     mend_half: float = assume(
         2.5, "crowns", _INVENTED, "money that mends half of what goes wrong", 0.1, 50.0

@@ -55,7 +55,7 @@ EXERCISES = (
         ask="In {year} the **{branch}** branch of {title} kept **{kept:.2f}** crowns of every 100 crowns "
         "of sales as margin (what customers paid, less what it cost). Suppose that a rival is *60 % more "
         "profitable*, by this measure. How many crowns of every 100 does the rival keep? One decimal.",
-        answer=Number(unit="crowns of 100", tolerance=0.1, low=0),
+        answer=Number(unit="crowns of 100", tolerance=0.1, low=0, decimals=2),
         case=cases.a_margin,
         expected=lambda c: 1.6 * c["kept"],
         misconceptions=(
@@ -245,7 +245,7 @@ EXERCISES = (
             "How much of it does one month bring? Divide the year by 12.",
             "How often does one month's margin go into {winning:.2f}?",
         ),
-        right="{answer} months. Whoever leaves earlier has cost more than they brought. Such a number of "
+        right="Paid back, in months: {answer}. Whoever leaves earlier has cost more than they brought. Such a number of "
         "your own says more than “five times”.",
         solution="A month brings {margin:.2f} / 12 crowns. {winning:.2f} divided by that is {result} "
         "months.\n\nIn code:\n\n"
