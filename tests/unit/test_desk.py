@@ -87,7 +87,7 @@ def right_answer(exercise: Exercise) -> Any:
         return {"decide": right.option, "because": sorted(right.reasons)}
     if isinstance(right, dict) and isinstance(next(iter(right.values())), dict):
         return {row: {c: f"{v:.6f}" for c, v in line.items()} for row, line in right.items()}
-    return f"{right:.6f}" if isinstance(right, float) else right
+    return f"{right:.6f}" if isinstance(right, (int, float)) else right
 
 
 def wrong_answer(exercise: Exercise) -> tuple[Any, str]:
