@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise, permutations
 from math import fsum
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ EQUAL = "equal weights"  # the first column of the table in question 4
 Points = dict[str, dict[str, float]]  # by branch, then by what was measured
 
 
+@lru_cache(maxsize=2)
 def quarters_of(company: Company) -> dict[str, Points]:
     """Return what each branch measured, quarter by quarter, in points."""
     return {
