@@ -147,6 +147,8 @@ def _run(step: Step, root: Path, folder: Path, *, alone: bool) -> Outcome:
     # The strict comparison has a plugin of its own, which lies beside the tests of the pages.
     env["PYTHONPATH"] += os.pathsep + str(root / "tests" / "notebooks")
     env["CHROMIUM"] = find_chromium() or ""
+    # Dozens of kernels import the course; each would compile it anew if nobody may keep the result.
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, *step.arguments]
     report = home / "report.xml"
     if step.counts_tests:

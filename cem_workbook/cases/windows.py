@@ -216,6 +216,7 @@ class Feelings:
     everybody: float
 
 
+@lru_cache(maxsize=4)
 def feelings(company: Company) -> Feelings:
     """Return what groups of customers feel on the last day, on average."""
     seen, felt = everybody(company), feels(company)
@@ -281,6 +282,7 @@ class Event:
     crowns: float = 0.0
 
 
+@lru_cache(maxsize=64)  # whoever walks through the customers looks at each several times
 def story(company: Company, customer: int, days: int = 731) -> tuple[Event, ...]:
     """Return what happened to a customer in the last days, the earliest first.
 

@@ -116,51 +116,49 @@ class Company:
         if name not in TABLES:
             raise CourseError(no_such_table(name, TABLES))
         kept: pd.DataFrame = getattr(self, f"_{name}")
-        # The panels behind the tables take megabytes in every learner's kernel. A page needs few
-        # tables, and living the two years again for another one takes milliseconds.
-        for panel in ("_life", "_answers"):
-            self.__dict__.pop(panel, None)
+        self.__dict__.pop("_answers", None)  # megabytes, for milliseconds of work
         return kept.copy(deep=False)  # copy on write: a change to it never reaches the kept one
 
     def _stream(self, name: str) -> np.random.Generator:
         return stream(self.profile, self.seed, name)
 
+    @property
+    def life(self) -> Life:
+        """The two years behind the tables: what happened, and what no real firm can see."""
+        return _lived(self.sector, self.seed, self.size)
+
     @cached_property
-    def _town(self) -> Town:
+    def town(self) -> Town:
+        """Its branches and staff over the two years."""
         return settle(self.profile, self._stream("town"))
 
     @cached_property
-    def _life(self) -> Life:
-        people = gather(self.profile, self._town, self.size, self._stream("people"))
-        return live(self.profile, self._town, people, self._stream("life"))
-
-    @cached_property
     def _answers(self) -> tuple[Ints, Ints, Ints]:
-        return tables.answers(self._life, self._stream("answers"))
+        return tables.answers(self.life, self._stream("answers"))
 
     @cached_property
     def _customers(self) -> pd.DataFrame:
-        return tables.customers(self.profile, self._life, self._stream("customers"))
+        return tables.customers(self.profile, self.life, self._stream("customers"))
 
     @cached_property
     def _purchases(self) -> pd.DataFrame:
-        return tables.purchases(self.profile, self._life, self._stream("purchases"))
+        return tables.purchases(self.profile, self.life, self._stream("purchases"))
 
     @cached_property
     def _surveys(self) -> pd.DataFrame:
-        return tables.surveys(self.profile, self._life, self._answers, self._stream("surveys"))
+        return tables.surveys(self.profile, self.life, self._answers, self._stream("surveys"))
 
     @cached_property
     def _tickets(self) -> pd.DataFrame:
-        return tables.tickets(self.profile, self._life, self._stream("tickets"))
+        return tables.tickets(self.profile, self.life, self._stream("tickets"))
 
     @cached_property
     def _staff(self) -> pd.DataFrame:
-        return tables.staff(self.profile, self._town)
+        return tables.staff(self.profile, self.town)
 
     @cached_property
     def _truth(self) -> pd.DataFrame:
-        return tables.truth(self._life, self._answers, self._purchases)
+        return tables.truth(self.life, self._answers, self._purchases)
 
 
 def _whole(name: str, value: object, low: int, high: int) -> int:
@@ -178,6 +176,14 @@ def _whole(name: str, value: object, low: int, high: int) -> int:
             value=repr(value),
         )
     )
+
+
+@lru_cache(maxsize=1)  # megabytes: only the company that was asked for last
+def _lived(sector: str, seed: int, size: int) -> Life:
+    company = Company(sector, seed, size)
+    profile, town = company.profile, company.town
+    people = gather(profile, town, size, company._stream("people"))
+    return live(profile, town, people, company._stream("life"))
 
 
 @lru_cache(maxsize=1)

@@ -11,12 +11,11 @@ from functools import lru_cache
 import numpy as np
 
 from cem_workbook.data.company import Company
-from cem_workbook.data.life import NEVER, OWN_CHANNEL, live
+from cem_workbook.data.life import NEVER, OWN_CHANNEL
 from cem_workbook.data.model import Floats, Ints
-from cem_workbook.data.people import gather
 from cem_workbook.data.sectors import Sector
 from cem_workbook.data.tables import FIRST_CUSTOMER
-from cem_workbook.data.town import BUSY, settle, stream
+from cem_workbook.data.town import BUSY
 
 
 @dataclass(frozen=True)
@@ -79,15 +78,8 @@ class Today:
 @lru_cache(maxsize=4)
 def today(company: Company) -> Today:
     """Return how a company stands at the end of its two years; the last few are kept."""
-    profile = company.profile
-
-    def draws(name: str) -> np.random.Generator:
-        return stream(profile, company.seed, name)
-
-    # The two years are lived once more, rather than kept: they take megabytes.
-    town = settle(profile, draws("town"))
-    people = gather(profile, town, company.size, draws("people"))
-    life = live(profile, town, people, draws("life"))
+    profile, town, life = company.profile, company.town, company.life
+    people = life.people
     here = np.flatnonzero(life.left == NEVER)
     often = np.array(profile.channel_share)
     wait = np.array(profile.channel_wait)

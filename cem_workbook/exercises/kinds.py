@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from cem_workbook.exercises.numbers import Incomplete, Unreadable, read_number
@@ -287,7 +288,9 @@ def read_option(answer: Any, labels: Mapping[str, str]) -> str:
     )
 
 
+@lru_cache(maxsize=1024)  # the same few labels are read again and again
 def fold(text: str) -> str:
     """Fold case and white space, and a plural s (also behind an s: "business", "businesss")."""
     folded = " ".join(text.split()).casefold()
-    return folded.rstrip("s") if len(folded) > 3 else folded
+    singular = folded.rstrip("s")
+    return singular if len(singular) > 1 else folded

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from cem_workbook._checks import find_chromium
-from tests.browser.lab import CHROMIUM_ARGS, ROOT, course, forget
+from tests.browser.lab import CHROMIUM_ARGS, ROOT, course, forget, put_away
 
 SHOTS = ROOT / "test-results"
 # two browsers on a small machine: what is expected comes, but it may take its time
@@ -71,16 +72,45 @@ FAILED = pytest.StashKey[bool]()
 def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A fresh page; what it looked like is kept when the test fails."""
     fresh = context.new_page()
+    try:
+        with watched(fresh, request):
+            yield fresh
+    finally:
+        fresh.close()
+
+
+@pytest.fixture(scope="session")
+def only_tab(context: BrowserContext) -> Page:
+    """A tab in which JupyterLab is started once, for to start it takes longer than most tests."""
+    return context.new_page()
+
+
+@pytest.fixture
+def tab(only_tab: Page, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """That tab, without any document; what it looked like is kept when the test fails."""
+    try:
+        with watched(only_tab, request):
+            yield only_tab
+    finally:
+        put_away(only_tab)
+
+
+@contextlib.contextmanager
+def watched(page: Page, request: pytest.FixtureRequest) -> Iterator[None]:
+    """See that a page raises nothing during a test, and take its kernels away afterwards."""
     errors: list[str] = []
-    # JupyterLab itself raises this when a kernel is restarted while a message is under way
-    expected = "Canceled future for"
-    fresh.on("pageerror", lambda e: None if expected in str(e) else errors.append(str(e)))
-    yield fresh
+
+    def note(error: object) -> None:
+        # JupyterLab itself raises this when a kernel is restarted while a message is under way
+        if "Canceled future for" not in str(error):
+            errors.append(str(error))
+
+    page.on("pageerror", note)
+    yield
     if request.node.stash.get(FAILED, False):
         SHOTS.mkdir(exist_ok=True)
-        fresh.screenshot(path=SHOTS / f"{Path(request.node.name).name}.png")
-    raised = list(errors)  # what the page says when its kernels are taken away does not count
+        page.screenshot(path=SHOTS / f"{Path(request.node.name).name}.png")
+    page.remove_listener("pageerror", note)  # what it says without its kernels does not count
     # one test's kernels are not left for the next
-    fresh.evaluate("window.jupyterapp && jupyterapp.serviceManager.sessions.shutdownAll()")
-    fresh.close()
-    assert not raised, f"the page raised: {raised}"
+    page.evaluate("window.jupyterapp && jupyterapp.serviceManager.sessions.shutdownAll()")
+    assert not errors, f"the page raised: {errors}"

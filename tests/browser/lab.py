@@ -91,12 +91,29 @@ def course(place: Path, checkout: Path = ROOT) -> Iterator[str]:
         log.close()
 
 
+_STARTED_AND_EMPTY = (
+    "!!window.jupyterapp && ![...jupyterapp.shell.widgets('main')].some(widget => widget.context)"
+)
+
+
 def open_page(page: Page, address: str, path: str) -> None:
     """Open a notebook, with no other document open, and wait until its kernel is idle."""
-    page.goto(f"{address}/lab/tree/{path}?reset")
-    page.wait_for_function("window.jupyterapp && jupyterapp.restored")
-    page.evaluate("jupyterapp.restored.then(() => true)")
+    if page.evaluate(_STARTED_AND_EMPTY):
+        page.evaluate("path => { jupyterapp.commands.execute('docmanager:open', { path }) }", path)
+    else:
+        page.goto(f"{address}/lab/tree/{path}?reset")
+        page.wait_for_function("window.jupyterapp && jupyterapp.restored")
+        page.evaluate("jupyterapp.restored.then(() => true)")
     wait_until_idle(page, path)
+
+
+def put_away(page: Page) -> None:
+    """Close all documents without saving them."""
+    page.evaluate(
+        """() => { for (const widget of [...(window.jupyterapp?.shell.widgets('main') ?? [])]) {
+            if (widget.context) widget.context.model.dirty = false;  // else JupyterLab asks
+            widget.close() } }"""
+    )
 
 
 def wait_until_idle(page: Page, path: str) -> None:
@@ -119,6 +136,30 @@ def run_all(page: Page) -> bool:
     )
     page.set_default_timeout(30_000)
     return bool(ok)
+
+
+def run_cells(page: Page, *texts: str) -> bool:
+    """Run the cell with the page's import, then the first with each text; whether none raised.
+
+    For a test about one thing on a page: that pages run from top to bottom is proved elsewhere.
+    """
+    return bool(
+        page.evaluate(
+            """async texts => {
+                const book = jupyterapp.shell.currentWidget.content;
+                let ok = true;
+                for (const text of ['import cem_workbook', ...texts]) {
+                    const i = book.widgets.findIndex(
+                        w => w.model.type === 'code' && w.model.sharedModel.source.includes(text));
+                    if (i < 0) throw new Error(`no cell with ${text}`);
+                    book.deselectAll();
+                    book.activeCellIndex = i;
+                    ok = await jupyterapp.commands.execute('notebook:run-cell') && ok;
+                }
+                return ok }""",
+            list(texts),
+        )
+    )
 
 
 def cell(page: Page, index: int) -> Locator:

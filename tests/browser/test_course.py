@@ -18,6 +18,7 @@ from tests.browser.lab import (
     course,
     open_page,
     run_all,
+    run_cells,
     set_source_and_run,
     slide,
     wait_until_idle,
@@ -78,25 +79,25 @@ def test_a_page_saved_yesterday_shows_its_pictures_and_no_error(
         page.goto("about:blank")  # before its server is gone
 
 
-def test_a_slider_moves_the_picture(page: Page, address: str) -> None:
-    open_page(page, address, NPS)
-    assert run_all(page)
-    explorer = cell_with(page, 'cem.explore("nps")')
+def test_a_slider_moves_the_picture(tab: Page, address: str) -> None:
+    open_page(tab, address, NPS)
+    assert run_cells(tab, 'cem.explore("nps")')
+    explorer = cell_with(tab, 'cem.explore("nps")')
     expect(explorer.locator(".cem-explorer")).to_be_visible()
     # the living view stands in the place of the stored one
     expect(explorer.locator(".cem-still")).to_have_count(2)
     expect(explorer.locator(".cem-still").first).to_be_hidden()
-    before = boxes_drawn(page)
+    before = boxes_drawn(tab)
     expect(explorer.locator(".cem-summary")).to_contain_text("from 100 answers")
     slide(explorer.locator(".noUi-handle").first, 1)
     expect(explorer.locator(".cem-summary")).to_contain_text("from 200 answers")
-    assert boxes_drawn(page) != before
+    assert boxes_drawn(tab) != before
 
     explorer.get_by_role("button", name="Move").click()
     expect(explorer.locator(".cem-explorer")).to_contain_text("Moved from box")
-    moved = boxes_drawn(page)
+    moved = boxes_drawn(tab)
     explorer.get_by_role("button", name="Undo").click()
-    page.wait_for_function(
+    tab.wait_for_function(
         "old => document.querySelector('.cem-explorer svg').outerHTML !== old", arg=moved
     )
     explorer.get_by_label("Show the same as a table").check()
@@ -148,56 +149,56 @@ def test_a_card_by_keyboard_then_code_then_tomorrow(page: Page, address: str) ->
     expect(card.get_by_role("alert")).to_contain_text("right")
 
 
-def test_choosing_by_keyboard(page: Page, address: str) -> None:
-    open_page(page, address, NPS)
-    assert run_all(page)
-    card = cell_with(page, 'cem.ask("nps-7")')
+def test_choosing_by_keyboard(tab: Page, address: str) -> None:
+    open_page(tab, address, NPS)
+    assert run_cells(tab, 'cem.ask("nps-7")')
+    card = cell_with(tab, 'cem.ask("nps-7")')
     check = card.get_by_role("button", name="Check")
 
     def tab_to_check() -> None:
         for _ in range(6):
-            page.keyboard.press("Tab")
+            tab.keyboard.press("Tab")
             if check.evaluate("button => button === document.activeElement"):
                 return
         pytest.fail("Tab does not lead to Check")
 
     card.get_by_label(re.compile("^a\\)")).focus()
-    page.keyboard.press("Space")
+    tab.keyboard.press("Space")
     tab_to_check()
-    page.keyboard.press("Enter")
+    tab.keyboard.press("Enter")
     expect(card.get_by_role("alert")).to_contain_text("Try to break it")
     card.get_by_label(re.compile("^a\\)")).focus()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Space")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Space")
     tab_to_check()
-    page.keyboard.press("Space")
+    tab.keyboard.press("Space")
     expect(card.get_by_role("alert")).to_contain_text("Right")
 
 
-def test_keys_in_a_list_choose_and_leave_the_page_as_it_is(page: Page, address: str) -> None:
+def test_keys_in_a_list_choose_and_leave_the_page_as_it_is(tab: Page, address: str) -> None:
     """JupyterLab's one-letter commands would turn or delete the cell under the list."""
-    open_page(page, address, NPS)
-    assert run_all(page)
-    card = cell_with(page, 'cem.ask("nps-1")')
+    open_page(tab, address, NPS)
+    assert run_cells(tab, 'cem.ask("nps-1")')
+    card = cell_with(tab, 'cem.ask("nps-1")')
     first = card.locator("select").first
     notebook = "jupyterapp.shell.currentWidget.content"
     cells = f"{notebook}.widgets.map(cell => cell.model.type + cell.model.id).join()"
-    before, empty = page.evaluate(cells), first.input_value()
+    before, empty = tab.evaluate(cells), first.input_value()
     for key in "abcdmrxyzdd":
         first.press(key)
     for _ in range(3):
         first.press("ArrowDown")
     assert first.input_value() != empty
-    assert page.evaluate(cells) == before
+    assert tab.evaluate(cells) == before
     expect(first).to_be_focused()
 
 
-def test_your_own_file_is_uploaded_and_analysed(page: Page, address: str) -> None:
-    open_page(page, address, NPS)
-    assert run_all(page)
-    cell = cell_with(page, "cem.your_file")
-    with page.expect_file_chooser() as chooser:
+def test_your_own_file_is_uploaded_and_analysed(tab: Page, address: str) -> None:
+    open_page(tab, address, NPS)
+    assert run_cells(tab, "cem.your_file")
+    cell = cell_with(tab, "cem.your_file")
+    with tab.expect_file_chooser() as chooser:
         cell.get_by_role("button", name="Choose a file").click()
     chooser.value.set_files(ROOT / "datasets" / "sample_survey_export.csv")
     expect(cell.get_by_role("img", name=re.compile("Your own eleven boxes"))).to_be_visible()

@@ -1,4 +1,4 @@
-"""What the tests of the pages share: a small page that is made on the spot, and strict nbval."""
+"""What the tests of the pages share: their runs, a small page made on the spot, and strict nbval."""
 
 from __future__ import annotations
 
@@ -13,6 +13,16 @@ import nbformat
 import pytest
 
 from cem_workbook import _checks, _pages
+from tests.notebooks.answering import Runs, run
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+# of the session, so that pytest puts the tests of one page together wherever they are written
+@pytest.fixture(scope="session", params=_pages.course_pages(ROOT), ids=lambda page: page.stem)
+def runs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    """Each page in its turn, run untouched, solved and answered wrongly."""
+    return run(ROOT, request.param, tmp_path_factory.mktemp("runs"))
 
 
 def make_page(page: Path, *cells: str) -> Path:
@@ -21,8 +31,7 @@ def make_page(page: Path, *cells: str) -> Path:
     notebook.cells = [nbformat.v4.new_code_cell(source) for source in cells]
     page.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, page)
-    root = Path(__file__).resolve().parents[2]
-    _pages.store(page, _pages.normal_form(_pages.execute(root, page)))
+    _pages.store(page, _pages.normal_form(_pages.execute(ROOT, page)))
     return page
 
 

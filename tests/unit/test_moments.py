@@ -86,8 +86,9 @@ def outcomes(sector: str) -> dict[str, np.ndarray]:
             "naive": BEST_PERSON, "rules": RULES, "lesson": lesson,
             "centre": one_centre(firm), "signed": SIGNATURES,
         }  # fmt: skip
+        years = {name: a_year(firm, plan, luck) for name, plan in plans.items()}
         for name, plan in plans.items():
-            year = a_year(firm, plan, luck)
+            year = years[name]
             weeks = [hold(firm, plan, events, here).fell.sum() for here in (True, False)]
             rows.setdefault(name, []).append((*weeks, year.staying, year.left_over))
         for name, plan in (("naive, never away", BEST_PERSON), ("lesson, never away", lesson)):
@@ -99,7 +100,7 @@ def outcomes(sector: str) -> dict[str, np.ndarray]:
         rows.setdefault("two signed", []).append(
             (some_signed.fell, some_signed.waiting, some_signed.staying, some_signed.left_over)
         )
-        year = a_year(firm, RULES, luck)
+        year = years["rules"]
         rows.setdefault("rules, year", []).append((year.fell, year.waiting, 0, 0))
     return {name: np.array(found).T for name, found in rows.items()}
 

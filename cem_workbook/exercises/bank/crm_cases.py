@@ -223,30 +223,41 @@ def beside(company: Company) -> pd.DataFrame:
     return pairs
 
 
+def _clashing(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a survey: its branch and month, its lines, and what any of its lines shows."""
+    shown = {"clashes": pairs["open"] | pairs["fresh"], "refused": pairs["denied"]}
+    shown |= {"fresh_only": pairs["fresh"], "open_only": pairs["open"]}
+    each = pairs[["survey_id", "branch", "month"]].assign(**shown).groupby("survey_id")
+    return each.agg(
+        branch=("branch", "first"),
+        month=("month", "first"),
+        lines_in_all=("month", "size"),
+        **{name: (name, "any") for name in shown},
+    ).assign(surveys_in_all=1)
+
+
 def counted(pairs: pd.DataFrame) -> dict[str, int]:
     """Return how many surveys clash, and what comes of counting in other ways (see COUNTS)."""
-    clash = pairs["open"] | pairs["fresh"]
-    each = (
-        pairs.assign(clash=clash).groupby("survey_id")[["clash", "denied", "fresh", "open"]].any()
-    )
-    clashes, *others = (int(n) for n in each.sum())
-    return dict(zip(COUNTS, (len(pairs), clashes, len(each), *others), strict=True))
+    totals = _clashing(pairs)[[*COUNTS]].sum().tolist()
+    return dict(zip(COUNTS, map(int, totals), strict=True))
 
 
 @lru_cache(maxsize=2)
 def _spans(company: Company) -> tuple[tuple[str, int, int], ...]:
     """Return branch, first and last month of all spans that fit a card and tell most ideas apart."""
-    pairs = beside(company)
+    surveys = _clashing(beside(company))
+    # each survey is of one month, so a span's counts are the sums of its months'
+    months_of = surveys.groupby(["branch", "month"])[[*COUNTS]].sum()
+    each = dict(zip(months_of.index, months_of.to_numpy().tolist(), strict=True))
     found: dict[tuple[str, int, int], int] = {}
-    months = range(int(pairs["month"].min()), int(pairs["month"].max()))
+    months = range(int(surveys["month"].min()), int(surveys["month"].max()))
     for branch in company.branches:
-        here = pairs[pairs["branch"] == branch]
-        each = {month: counted(part) for month, part in here.groupby("month")}
-        for first, last in ((m, m + n) for m in months for n in (1, 2) if m + n in each):
-            parts = [each[month] for month in range(first, last + 1) if month in each]
-            total = {name: sum(part[name] for part in parts) for name in COUNTS}
-            if FEWEST <= total["lines_in_all"] <= MOST and total["clashes"]:
-                found[branch, first, last] = len({*total.values()})
+        for first, last in ((m, m + n) for m in months for n in (1, 2) if (branch, m + n) in each):
+            span = [each[branch, m] for m in range(first, last + 1) if (branch, m) in each]
+            total = [sum(column) for column in zip(*span, strict=True)]
+            lines, clashes, *_ = total
+            if FEWEST <= lines <= MOST and clashes:
+                found[branch, first, last] = len({*total})
     return tuple(span for span, apart in found.items() if apart == max(found.values()))
 
 
