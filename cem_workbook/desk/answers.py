@@ -14,10 +14,10 @@ from cem_workbook.exercises.functions import Function
 from cem_workbook.exercises.kinds import Choice, Decision, Number, Reflection
 from cem_workbook.exercises.numbers import Unreadable, read_number
 from cem_workbook.exercises.sheets import Classify, Table
+from cem_workbook.explorers.timing import soon
 from cem_workbook.messages import say
 
 LABEL = {"description_width": "initial"}
-TEXT_TAKES = 0.2  # seconds, at the most, from the browser to the kernel
 FULL = widgets.Layout(width="98%", max_width="720px")
 
 
@@ -278,16 +278,6 @@ def form_for(question: Question) -> Form:
         form = PartsForm
     made: Form = form(question)
     return made
-
-
-def soon(act: Callable[[], None]) -> asyncio.TimerHandle | None:
-    """Call `act` in a moment, when what was typed just before has arrived from the browser."""
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:  # no browser is at the other end
-        act()
-        return None
-    return loop.call_later(TEXT_TAKES, act)
 
 
 def on_enter(field: widgets.Text, act: Callable[[], None]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from cem_workbook.desk.answers import form_for, soon
+from cem_workbook.desk.answers import form_for
 from cem_workbook.desk.desk import Desk, current_desk
 from cem_workbook.desk.help import next_hint, worked_solution
 from cem_workbook.errors import CourseError, log_unexpected
@@ -17,6 +17,7 @@ from cem_workbook.exercises.kinds import Choice, Decision, Reflection
 from cem_workbook.exercises.marking import Result
 from cem_workbook.exercises.sheets import Classify
 from cem_workbook.explorers.base import HIDE_DEAD_VIEW, hide_still, show_view
+from cem_workbook.explorers.timing import soon
 from cem_workbook.figures import GRID, SOFT
 from cem_workbook.messages import direction, say
 from cem_workbook.text import to_html, to_plain

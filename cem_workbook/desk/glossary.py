@@ -9,7 +9,7 @@ from html import escape
 import ipywidgets as widgets
 
 from cem_workbook.course import Page
-from cem_workbook.desk.answers import LABEL, on_enter, soon
+from cem_workbook.desk.answers import LABEL, on_enter
 from cem_workbook.desk.glossary_html import (
     box,
     card_html,
@@ -20,6 +20,7 @@ from cem_workbook.desk.glossary_html import (
 )
 from cem_workbook.errors import CourseError, log_unexpected
 from cem_workbook.explorers.base import HIDE_DEAD_VIEW, hide_still, show_view
+from cem_workbook.explorers.timing import soon
 from cem_workbook.figures import DETRACTOR, SOFT
 from cem_workbook.frameworks.glossary import Term, find, introduced_on, near, search, terms
 from cem_workbook.messages import direction, say

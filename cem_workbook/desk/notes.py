@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,10 +29,28 @@ class DeskNotes:
 
     def write(self, values: Mapping[str, Any]) -> str:
         """Keep these values; return what the learner must be told about it, or nothing."""
+        return self._append(self.name, values)
+
+    def finish(self, values: Mapping[str, Any]) -> str:
+        """Keep these values for good, beside what changes; return as `write` does."""
+        return self._append(self._finished, values)
+
+    def history(self) -> Sequence[Mapping[str, Any]]:
+        """Return what was kept for good, the oldest first."""
+        entries = current_desk().journal.entries(KIND, self._finished)
+        values = (entry.body.get("values") for entry in entries)
+        return [each for each in values if isinstance(each, dict)]
+
+    @property
+    def _finished(self) -> str:
+        """The subject of what is kept for good, so that `read` never takes it for work in hand."""
+        return f"{self.name}, finished"
+
+    def _append(self, subject: str, values: Mapping[str, Any]) -> str:
         desk = current_desk()
         body = {
             "values": dict(values),
             "company": [desk.learner.sector, desk.learner.seed],
         }
-        receipt = desk.journal.append(KIND, self.name, body)
+        receipt = desk.journal.append(KIND, subject, body)
         return " ".join((*filter(None, (receipt.notice,)), *desk.take_notices()))

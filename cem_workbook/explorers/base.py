@@ -16,11 +16,13 @@ import ipywidgets as widgets
 from traitlets import TraitError
 
 from cem_workbook.errors import CourseError, log_unexpected
+from cem_workbook.explorers.timing import soon
 from cem_workbook.figures import DETRACTOR, SOFT, Drawing, Picture
 from cem_workbook.messages import direction, say
 from cem_workbook.text import table_html
 
 LABEL = {"description_width": "initial"}
+READABLE = 0.85  # a drawing is scaled down to this; in a narrower place one scrolls along it
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -60,6 +62,12 @@ class Notes(Protocol):
 
     def write(self, values: Mapping[str, Any]) -> str:
         """Keep these values; return what the learner must be told about it, or nothing."""
+
+    def finish(self, values: Mapping[str, Any]) -> str:
+        """Keep these values for good, beside what changes; return as `write` does."""
+
+    def history(self) -> Sequence[Mapping[str, Any]]:
+        """Return what was kept for good, the oldest first."""
 
 
 class Explorer:
@@ -148,10 +156,16 @@ class Explorer:
         return str(self._view.value)
 
     def act(self, action: Any) -> Any:
-        """Return a button's callback: it does `action`, then redraws; it never fails unseen."""
+        """Return a button's callback: it does `action`, then redraws; it never fails unseen.
+
+        Where work is kept, an answer that was given just before must not fall to the next item.
+        """
 
         def clicked(_button: widgets.Button) -> None:
-            self._guard(action)
+            if self.kept:
+                soon(lambda: self._guard(action))
+            else:
+                self._guard(action)
 
         return clicked
 
@@ -192,9 +206,13 @@ class Explorer:
         table = ""
         if self._as_table.value:
             table = f'<div style="overflow-x:auto">{self.table_html()}</div>'
+        picture = self.draw()
+        drawing = picture.svg(self.title, self.summary)
+        least = round(READABLE * picture.width)
         note = f'<p role="status"><strong>{escape(self.note)}</strong></p>' if self.note else ""
         return (
-            f'{hide_still(self.name)}<div class="cem-explorer" dir="{direction()}" style="line-height:1.45">{self.svg}'
+            f'{hide_still(self.name)}<div class="cem-explorer" dir="{direction()}" style="line-height:1.45">'
+            f'<div style="overflow-x:auto"><div style="min-width:{least}px">{drawing}</div></div>'
             f'<p role="status" class="cem-summary" style="margin:4px 0">{escape(self.summary)}</p>'
             f"{note}{table}</div>"
         )
