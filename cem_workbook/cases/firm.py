@@ -7,22 +7,26 @@ two plans are compared on the same luck: what differs between them is the plan.
 
 Simpler than the generator in three ways, all assumed: a customer's visits of one month are alike,
 at most one of them goes wrong, and a complaint is settled in the month in which it is made.
-Nobody joins: the question is what becomes of the customers one has.
+
+Nobody joins, unless a plan wins newcomers: `with_newcomers` puts people like the generator's own
+behind today's customers, and `Arrivals` says when each of them joins, and with what hopes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from cem_workbook.data import model
-from cem_workbook.data.life import LONGEST_WAIT
+from cem_workbook.data.life import LONGEST_WAIT, OWN_CHANNEL
 from cem_workbook.data.model import DEFAULT, SILENT, Coefficients, Flags, Floats, Ints
+from cem_workbook.data.people import gather
 from cem_workbook.data.today import Today
-from cem_workbook.data.town import STREAMS
+from cem_workbook.data.town import STREAMS, settle, stream
 
 MOST_VISITS = 9  # a month
 
@@ -76,6 +80,10 @@ class Luck:
     answer: Floats
     scale: Floats
 
+    def months(self, first: int, end: int) -> Luck:
+        """Return the luck of the months from `first` up to, not including, `end`."""
+        return Luck(**{each.name: getattr(self, each.name)[first:end] for each in fields(self)})
+
 
 def draw_luck(firm: Today, months: int, again: int = 0) -> Luck:
     """Return the luck of the coming months; the same for the same firm, months and `again`.
@@ -94,6 +102,67 @@ def draw_luck(firm: Today, months: int, again: int = 0) -> Luck:
         normal = each.name in _NORMAL
         drawn[each.name] = rng.standard_normal(shape) if normal else rng.random(shape)
     return Luck(**drawn)
+
+
+_TRAITS = ("segment", "branch", "baseline", "patience", "visits", "spend", "readiness", "style")
+"""What the generator's newcomers bring with them, as `Today` names it."""
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """Who of a firm with newcomers is a customer from when; arrays of shape (n,).
+
+    Attributes:
+        month: month of the plan, 0 for its first, in which each joins; below 0 for those who are
+            there already. Who joins later than the plan lasts never takes part.
+        hope: points by which each expects more than the firm gives (`Conditions.warmth` counts
+            in the same points). Every visit falls short by what is left of it, and takes away as
+            much of it as it replaces of the old feeling (`Coefficients.memory`).
+    """
+
+    month: Ints
+    hope: Floats
+
+
+def with_newcomers(firm: Today, size: int, again: int = 0) -> Today:
+    """Return the firm with people behind its customers who may become customers.
+
+    They are drawn as the generator draws its newcomers, not from today's customers: those have
+    stayed, so they like the firm better than somebody who has just come. They begin with the
+    feelings of a usual visit, as there.
+
+    Args:
+        firm: the company today.
+        size: how many people.
+        again: 0, or another whole number for other people.
+    """
+    profile = firm.profile
+    town = settle(profile, stream(profile, firm.seed, "town"))
+    key = (len(STREAMS), again)  # a purpose of its own, behind those of the generator
+    rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence(firm.seed, spawn_key=key)))
+    people = gather(profile, town, size, rng)
+    wait, often = np.array(profile.channel_wait), np.array(profile.channel_share)
+    new: dict[str, Any] = {
+        "number": firm.number.max() + 1 + np.arange(size),
+        "channel_wait": OWN_CHANNEL * wait[people.channel] + (1 - OWN_CHANNEL) * (often @ wait),
+        **{name: getattr(people, name) for name in _TRAITS},
+    }
+    new["effort"], new["satisfaction"] = _usual(replace(firm, **new), DEFAULT)
+    both: dict[str, Any] = {name: np.concatenate((getattr(firm, name), new[name])) for name in new}
+    return replace(firm, **both)
+
+
+def _usual(firm: Today, k: Coefficients) -> tuple[Floats, Floats]:
+    """Return the effort of a usual visit, and the satisfaction it leaves; 0 to 100, shape (n,)."""
+    wait = firm.waiting[firm.branch] * firm.channel_wait
+    effort = model.effort_felt(wait / firm.patience, 0.0, 0.0, k)
+    mood = model.experience(firm.baseline, effort, _team(firm)[firm.branch], 0.0, 0.0, k)
+    return effort, np.clip(mood, 0.0, 100.0)
+
+
+def _team(firm: Today) -> Floats:
+    """Return the average skill of each branch, shape (4,)."""
+    return np.asarray(np.add.reduceat(firm.skill, firm.first[:-1]) / np.diff(firm.first))
 
 
 @dataclass(frozen=True)
@@ -125,7 +194,7 @@ class Course:
 
     def staying(self) -> float:
         """Return the share (0 to 1) of the first month's customers who are there at the end."""
-        return 1.0 - float(self.left.sum()) / int(self.active[0].sum())
+        return 1.0 - float(self.left[:, self.active[0]].sum()) / int(self.active[0].sum())
 
     def mean(self, what: Floats) -> Floats:
         """Return the mean of `satisfaction` or `effort` among the customers of each month."""
@@ -139,6 +208,7 @@ def go_on(
     luck: Luck,
     k: Coefficients = DEFAULT,
     first_month: int = 0,
+    arrivals: Arrivals | None = None,
 ) -> Course:
     """Return what becomes of today's customers under a plan.
 
@@ -148,23 +218,27 @@ def go_on(
         luck: what chance decides, for at least as many months.
         k: the model's coefficients.
         first_month: the calendar month in which the plan begins, 0 for January.
+        arrivals: who joins when; None where all are customers already and nobody joins.
     """
     profile = firm.profile
     branch = firm.branch
     heads = np.diff(firm.first)
-    team = np.add.reduceat(firm.skill, firm.first[:-1]) / heads
+    team = _team(firm)
     usual_wait = firm.waiting[branch] * firm.channel_wait
-    usual_effort = model.effort_felt(usual_wait / firm.patience, 0.0, 0.0, k)
-    usual_mood = model.experience(firm.baseline, usual_effort, team[branch], 0.0, 0.0, k)
-    normal = np.clip(usual_mood, 0.0, 100.0)
+    usual_effort, normal = _usual(firm, k)
 
-    here = np.ones(len(firm), dtype=bool)
+    joins = np.full(len(firm), -1) if arrivals is None else arrivals.month
+    hope = np.zeros(len(firm)) if arrivals is None else arrivals.hope
+    here = joins < 0
     satisfaction, effort = firm.satisfaction, firm.effort
     record: dict[str, list[np.ndarray]] = {each.name: [] for each in fields(Course)}
     for month, offer in enumerate(plan):
         season = (first_month + month) % 12
+        new = joins == month  # they make one visit in their first month, as in the generator
+        here = here | new
         rate = firm.visits * firm.season[season] * model.visits_factor(satisfaction, k)
         count = poisson_counts(np.minimum(rate, MOST_VISITS), luck.visit[month]) * here
+        count = np.where(new, 1, count)
         some, per = count > 0, np.maximum(count, 1)
 
         # a month of several visits is nearer to the average than a single one
@@ -179,7 +253,7 @@ def go_on(
         share = trouble / per
         felt = model.effort_felt(waiting / firm.patience, share, calm * luck.effort[month], k)
         mood = calm * luck.mood[month]
-        latest = model.experience(firm.baseline, felt, skill, share, mood, k) + offer.warmth
+        latest = model.experience(firm.baseline, felt, skill, share, mood, k) + offer.warmth - hope
         after = np.where(
             some,
             model.remember(satisfaction, latest, count, k),
@@ -204,6 +278,7 @@ def go_on(
         bought = count * firm.spend * model.spend_factor(satisfaction, k) * firm.margin
         satisfaction = np.where(here, after, satisfaction)
         effort = np.where(here, hard, effort)
+        hope = hope * (1.0 - k.memory) ** count
         chance = model.leaving_chance(satisfaction, effort, profile.leaving, k)
         left = here & (luck.leave[month] < chance)
         now = (

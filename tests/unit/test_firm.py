@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from cem_workbook.cases.firm import AS_BEFORE, Conditions, draw_luck, go_on, poisson_counts, survey
+from cem_workbook.cases.firm import (
+    AS_BEFORE,
+    Arrivals,
+    Conditions,
+    Luck,
+    draw_luck,
+    go_on,
+    poisson_counts,
+    survey,
+    with_newcomers,
+)
 from cem_workbook.data.company import Company, demo
 from cem_workbook.data.sectors import SECTORS
 from cem_workbook.data.today import today
@@ -122,3 +132,100 @@ def test_a_survey_hears_those_who_came_and_lifts_what_they_say() -> None:
 def test_counts_follow_the_poisson_distribution(mean: float) -> None:
     u = (np.arange(2000) + 0.5) / 2000
     assert np.array_equal(poisson_counts(np.full(2000, mean), u), stats.poisson.ppf(u, mean))
+
+
+# -- newcomers -------------------------------------------------------------------------------
+
+NEW, LATE = 300, 99
+
+
+def joining(month: int, hope: float = 0.0, size: int = NEW) -> tuple:
+    """A firm with newcomers who all join in one month, its luck, and who arrives."""
+    now = today(Company("phone shop", 3))
+    firm = with_newcomers(now, size)
+    months = np.concatenate((np.full(len(now), -1), np.full(size, month)))
+    hopes = np.where(months < 0, 0.0, hope)
+    return now, firm, draw_luck(firm, 12), Arrivals(months, hopes)
+
+
+def test_where_nobody_joins_all_goes_on_as_without_newcomers() -> None:
+    now, firm, luck, arrivals = joining(LATE)
+    old = slice(0, len(now))
+    cut = Luck(**{each.name: getattr(luck, each.name)[:, old] for each in fields(luck)})
+    alone, beside = go_on(now, YEAR, cut), go_on(firm, YEAR, luck, arrivals=arrivals)
+    for each in fields(alone):
+        with_others = getattr(beside, each.name)
+        assert np.array_equal(getattr(alone, each.name), with_others[:, old], equal_nan=True)
+    assert not beside.active[:, len(now) :].any()
+    assert not beside.visits[:, len(now) :].any()
+    assert beside.staying() == alone.staying()
+
+
+@pytest.mark.parametrize("month", [0, 5])
+def test_newcomers_make_one_visit_in_the_month_in_which_they_join(month: int) -> None:
+    now, firm, luck, arrivals = joining(month)
+    course = go_on(firm, YEAR, luck, arrivals=arrivals)
+    new = slice(len(now), None)
+    assert not course.active[:month, new].any()
+    assert course.active[month, new].all()
+    assert (course.visits[month, new] == 1).all()
+    assert course.visits[month + 1 :, new].max() > 1
+    assert 0 < course.left[:, new].sum() < NEW
+    old = course.active[0] & (arrivals.month < 0)
+    assert course.staying() == pytest.approx(
+        1 - course.left[:, course.active[0]].any(axis=0).mean()
+    )
+    assert old.sum() == len(now)
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_newcomers_are_like_the_generators(sector: str) -> None:
+    company = Company(sector, 11)
+    now = today(company)
+    firm = with_newcomers(now, 3000)
+    new = slice(len(now), None)
+    truth = company.truth
+    first = truth[truth["month"] > "2024-01-01"].groupby("customer_id").head(1)
+    joined = company.customers.set_index("customer_id")["joined_on"]
+    first = first[first["customer_id"].map(joined) >= "2024-02-01"]
+    course = go_on(
+        firm,
+        [AS_BEFORE],
+        draw_luck(firm, 1),
+        arrivals=Arrivals(np.where(np.arange(len(firm)) < len(now), -1, 0), np.zeros(len(firm))),
+    )
+    assert course.satisfaction[0, new].mean() == pytest.approx(
+        first["satisfaction_felt"].mean(), abs=3
+    )
+    assert firm.baseline[new].mean() < now.baseline.mean(), "who stayed likes the firm better"
+    assert len(set(firm.number)) == len(firm)
+    for each in ("segment", "branch"):
+        assert set(np.unique(getattr(firm, each)[new])) == set(np.unique(getattr(now, each)))
+
+
+def test_other_newcomers_come_when_asked() -> None:
+    now = today(demo())
+    one, same, other = (with_newcomers(now, 50, again) for again in (0, 0, 1))
+    assert np.array_equal(one.baseline, same.baseline)
+    assert not np.array_equal(one.baseline, other.baseline)
+
+
+def test_too_much_hope_disappoints_at_first_and_is_forgotten() -> None:
+    now, firm, luck, arrivals = joining(0)
+    new = slice(len(now), None)
+    hoping = joining(0, hope=20.0)[3]
+    plain = go_on(firm, YEAR, luck, arrivals=arrivals)
+    let_down = go_on(firm, YEAR, luck, arrivals=hoping)
+    gap = (plain.satisfaction - let_down.satisfaction)[:, new].mean(axis=1)
+    assert gap[0] == pytest.approx(10, abs=1), "one visit replaces half of the old feeling"
+    assert 0 < gap[-1] < gap[0] / 3
+    assert let_down.left[:, new].sum() >= plain.left[:, new].sum()
+    old = slice(0, len(now))
+    assert np.array_equal(plain.satisfaction[:, old], let_down.satisfaction[:, old])
+
+
+def test_luck_of_some_months_is_a_part_of_the_whole() -> None:
+    luck = draw_luck(today(demo()), 6)
+    part = luck.months(2, 5)
+    for each in fields(luck):
+        assert np.array_equal(getattr(part, each.name), getattr(luck, each.name)[2:5])
