@@ -17,6 +17,9 @@ SHIPPED = {
     "cdnow": "cdnow_sample.csv",
     "calls": "calls.csv",
     "claims": "claims.csv",
+    "assessments": "assessments.csv",
+    "cadbury_items": "cadbury_items.csv",
+    "cadbury_timeline": "cadbury_timeline.csv",
     "glossary": "glossary.csv",
 }
 """The file of each data set, by the name under which a learner asks for it."""

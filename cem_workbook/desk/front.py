@@ -304,6 +304,7 @@ def describe(what: Preview) -> str:
         "hint": say("hints seen"),
         "solution": say("solutions seen"),
         "reflection": say("reflections"),
+        "assessment": say("work in views"),
         "profile": say("choice of company"),
         "name": say("name"),
     }

@@ -47,8 +47,9 @@ def load(name: str) -> pd.DataFrame:
     Args:
         name: a table of your company, whose data are synthetic: `customers`, `purchases`,
             `surveys`, `tickets`, `staff` or `truth`. Or published data, the same for everybody:
-            `telco`, `sbg_regular` or `cdnow`. Or the course's own: `calls`, `claims` or
-            `glossary`. datasets/README.md describes them all, column by column.
+            `telco`, `sbg_regular` or `cdnow`. Or the course's own: `assessments` (also
+            synthetic), `cadbury_items`, `cadbury_timeline`, `calls`, `claims` or `glossary`.
+            datasets/README.md describes them all, column by column.
 
     Raises:
         CourseError: if there is no such table; says which there are.

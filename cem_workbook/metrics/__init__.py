@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from cem_workbook.metrics.attrition_groups import churn_by, churn_over_time
     from cem_workbook.metrics.cohort_table import cohorts
     from cem_workbook.metrics.contract_model import SBG, fit_sbg
+    from cem_workbook.metrics.control_chart import ControlChart, xmr
     from cem_workbook.metrics.effort import CES, ces, ces_by, ces_over_time, to_ease
     from cem_workbook.metrics.inactivity import left_by_silence
     from cem_workbook.metrics.indices import OHIO_WEIGHTS, Index, acsi, csi, ecsi, swics
     from cem_workbook.metrics.kaplan_meier import Survival, survival, survival_by
     from cem_workbook.metrics.lifetime_value import margin_multiple
+    from cem_workbook.metrics.links import Slope, slope
     from cem_workbook.metrics.net_promoter import (
         NPS,
         NPSDifference,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     )
     from cem_workbook.metrics.net_promoter_groups import nps_by, nps_over_time
     from cem_workbook.metrics.purchase_models import BGNBD, GammaGamma, fit_bg_nbd, fit_gamma_gamma
+    from cem_workbook.metrics.reliability import Alpha, cronbach_alpha
     from cem_workbook.metrics.retained import Retention, retention, retention_from_counts
     from cem_workbook.metrics.rfm_table import rfm
     from cem_workbook.metrics.satisfaction import (
@@ -52,12 +55,15 @@ __all__ = [
     "OHIO_WEIGHTS",
     "SBG",
     "Agreement",
+    "Alpha",
     "Churn",
+    "ControlChart",
     "Dropped",
     "GammaGamma",
     "Index",
     "NPSDifference",
     "Retention",
+    "Slope",
     "Survival",
     "acsi",
     "answers_needed",
@@ -72,6 +78,7 @@ __all__ = [
     "cohens_kappa",
     "cohorts",
     "compound",
+    "cronbach_alpha",
     "csat",
     "csat_by",
     "csat_from_counts",
@@ -94,11 +101,13 @@ __all__ = [
     "rfm",
     "segment_values",
     "segments",
+    "slope",
     "survival",
     "survival_by",
     "swics",
     "to_ease",
     "wilson",
+    "xmr",
 ]
 
 # Which module a name comes from. No module may bear the name of a function:
@@ -111,12 +120,15 @@ _HOME = {
     "OHIO_WEIGHTS": "indices",
     "SBG": "contract_model",
     "Agreement": "agreement",
+    "Alpha": "reliability",
     "Churn": "attrition",
+    "ControlChart": "control_chart",
     "Dropped": "_columns",
     "GammaGamma": "purchase_models",
     "Index": "indices",
     "NPSDifference": "net_promoter",
     "Retention": "retained",
+    "Slope": "links",
     "Survival": "kaplan_meier",
     "acsi": "indices",
     "answers_needed": "net_promoter",
@@ -131,6 +143,7 @@ _HOME = {
     "cohens_kappa": "agreement",
     "cohorts": "cohort_table",
     "compound": "attrition",
+    "cronbach_alpha": "reliability",
     "csat": "satisfaction",
     "csat_by": "satisfaction",
     "csat_from_counts": "satisfaction",
@@ -152,11 +165,13 @@ _HOME = {
     "rfm": "rfm_table",
     "segment_values": "segmentation",
     "segments": "segmentation",
+    "slope": "links",
     "survival": "kaplan_meier",
     "survival_by": "kaplan_meier",
     "swics": "indices",
     "to_ease": "effort",
     "wilson": "shares",
+    "xmr": "control_chart",
 }
 
 # Modules that are reached whole, because their functions are read side by side.

@@ -172,7 +172,9 @@ def test_neighbours_have_different_numbers() -> None:
     for seed in range(6):
         company = company_of(seed, "bank")
         for exercise in MARKED:
-            cases[exercise.id].append(str(exercise.pose(company).case))
+            case = exercise.pose(company).case
+            asked = {k: v for k, v in case.items() if k != "title"}  # a bank is called the bank
+            cases[exercise.id].append(str(asked))
     for name, of_six in cases.items():
         if of_six[0] != "{}":
             assert len(set(of_six)) >= 4, name
