@@ -42,6 +42,10 @@ HIDE_DEAD_VIEW = (
 )
 
 
+# A wide drawing or table scrolls by itself, and does not push the words around it out of sight.
+IN_ITS_PLACE = "<style>.widget-html-content:has(.cem-explorer){min-width:0;width:100%}</style>"
+
+
 def show_view(view: widgets.Widget) -> None:
     """Display a widget as nothing but a widget.
 
@@ -211,7 +215,7 @@ class Explorer:
         least = round(READABLE * picture.width)
         note = f'<p role="status"><strong>{escape(self.note)}</strong></p>' if self.note else ""
         return (
-            f'{hide_still(self.name)}<div class="cem-explorer" dir="{direction()}" style="line-height:1.45">'
+            f'{hide_still(self.name)}{IN_ITS_PLACE}<div class="cem-explorer" dir="{direction()}" style="line-height:1.45">'
             f'<div style="overflow-x:auto"><div style="min-width:{least}px">{drawing}</div></div>'
             f'<p role="status" class="cem-summary" style="margin:4px 0">{escape(self.summary)}</p>'
             f"{note}{table}</div>"
