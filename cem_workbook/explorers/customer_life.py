@@ -90,7 +90,7 @@ class CustomerLife(Explorer):
         """Make the controls."""
         own = self._customers["own"]
         width = widgets.Layout(width="340px")
-        wide = widgets.Layout(width="auto")
+        wide = widgets.Layout(width="auto", margin="2px 14px 2px 2px")
         self.controls = {
             "who": widgets.ToggleButtons(
                 options=[

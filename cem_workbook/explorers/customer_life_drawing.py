@@ -93,8 +93,10 @@ def _year(
 def _years(d: Drawing, life: Life, shown: int, width: float) -> None:
     """Write the years, and under each what it brings, where there is room."""
     if life.win:
-        d.text(LEFT + width - 5, FOOT + 16, say("today"), size=11, anchor="end", fill=SOFT)
-        if width >= ROOM_FOR_AMOUNT:
+        if width < ROOM_FOR_AMOUNT:  # to the left, away from the numbers of the years
+            d.text(LEFT + width - 5, FOOT + 16, say("today"), size=12, anchor="end", fill=SOFT)
+        else:
+            _middle(d, 0, width, FOOT + 16, say("today"))
             _middle(d, 0, width, FOOT + 33, amount(-life.acquisition), DETRACTOR)
     for year in range(1, shown + 1):
         _middle(d, year, width, FOOT + 16, str(year))
@@ -114,7 +116,7 @@ def _years(d: Drawing, life: Life, shown: int, width: float) -> None:
 
 
 def _middle(d: Drawing, year: int, width: float, y: float, words: str, fill: str = SOFT) -> None:
-    d.text(LEFT + (year + 0.5) * width, y, words, size=11, anchor="middle", fill=fill)
+    d.text(LEFT + (year + 0.5) * width, y, words, size=12, anchor="middle", fill=fill)
 
 
 def _legend(d: Drawing, life: Life) -> None:

@@ -187,7 +187,7 @@ def page_says() -> tuple[dict, str]:
     with redirect_stdout(said):
         for cell in page():
             source = "".join(cell["source"])
-            asks = any(word in source for word in ("cem.begin", "cem.ask", "cem.explore", "cem.check", "cem.reflect", "cem.progress"))  # fmt: skip
+            asks = any(word in source for word in ("cem.begin", "cem.ask", "cem.explore", "cem.check", "cem.reflect", "cem.progress", "cem.terms"))  # fmt: skip
             if cell["cell_type"] == "code" and not asks:
                 exec(source, names)
     return names, said.getvalue()
@@ -248,3 +248,15 @@ def test_the_page_tells_the_sums_that_the_recipes_give() -> None:
     assert f"{recipes.repeat_orders_for_ever(100, 0.8):.0f}." in text
     rise = metrics.margin_multiple(0.95, 0.10) / metrics.margin_multiple(0.90, 0.10) - 1
     assert f"the value rises by {100 * rise:.0f} %" in text
+    six, seven, nine, most = (metrics.margin_multiple(kept, 0.10) for kept in (0.6, 0.7, 0.9, 0.95))
+    assert f"add {seven - six:.2f} margins" in text
+    assert f"add {most - nine:.2f}." in text
+    assert f"from 60 to 70 % by {100 * (seven / six - 1):.0f} %" in text
+    assert f"100 / 1.10 / 1.10 = {100 / 1.1**2:.2f}" in text
+
+
+def test_the_page_says_how_to_read_what_the_model_prints() -> None:
+    model, text = cases.cdnow_model(), page_text()
+    pace = model.r / model.alpha
+    assert f"{pace:.3f} times a week (once in {1 / pace:.0f} weeks)" in text
+    assert model.a / (model.a + model.b) == pytest.approx(0.25, abs=0.01)  # about a quarter

@@ -6,42 +6,8 @@ from cem_workbook.exercises.bank import clv_cases as cases
 from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.functions import Function
 from cem_workbook.exercises.kinds import Choice, Decision, Number, Reflection, Verdict
-from cem_workbook.exercises.misconceptions.clv import (
-    A_LATER_CROWN_IS_A_CROWN,
-    A_RATE_IS_AN_AMOUNT,
-    A_RATIO_OF_A_YEAR_IS_TIME,
-    A_SHARE_IS_AN_AMOUNT,
-    ANY_SILENCE_IS_THE_END,
-    CHURN_FOR_RETENTION,
-    COST_OF_WINNING_ADDED,
-    COST_OF_WINNING_EVERY_YEAR,
-    COST_OF_WINNING_FORGOTTEN,
-    COST_OF_WINNING_TAKEN_TWICE,
-    COST_TO_SERVE_FORGOTTEN,
-    DIVIDED_BY_THE_RATE,
-    FIRST_MARGIN_COUNTED,
-    INTEREST_ADDED,
-    INTEREST_LEFT_OUT,
-    LARGEST_FIGURE_IS_SAFEST,
-    MORE_BOUGHT_MORE_ALIVE,
-    MULTIPLE_IN_PERCENT,
-    NOBODY_LEAVES,
-    NOT_DISCOUNTED,
-    ONLY_THE_REPEAT,
-    PAID_AT_THE_START,
-    PERCENT_ADDED_AS_MONEY,
-    PROFIT_WHERE_REVENUE_IS_ASKED,
-    RATE_TAKEN_OFF,
-    REPEATED_FOR_EVER,
-    REVENUE_SETS_THE_LIMIT,
-    SILENCE_IS_ALL,
-    TAKE_OFF_FIRST,
-    TOTAL_DISCOUNTED_FULLY,
-    TOTAL_DISCOUNTED_ONCE,
-    TWO_REPEATS,
-    WHOLE_FIRM_FOR_ONE_CUSTOMER,
-    YEARS_FORGOTTEN_IN_THE_PRODUCT,
-)
+from cem_workbook.exercises.misconceptions import clv as wrong
+from cem_workbook.exercises.misconceptions.general import ROUNDED_TOO_SOON
 from cem_workbook.exercises.sheets import Classify, Table
 
 # Sums of whole crowns are whole; who rounds a sum with decimals is half a crown off at most.
@@ -63,15 +29,22 @@ EXERCISES = (
         case=cases.a_customer,
         expected=cases.by_revenue,
         misconceptions=(
-            COST_OF_WINNING_FORGOTTEN.shows_as(lambda c: c["income"] * c["years"]),
-            COST_OF_WINNING_EVERY_YEAR.shows_as(
+            wrong.COST_OF_WINNING_FORGOTTEN.shows_as(lambda c: c["income"] * c["years"]),
+            wrong.COST_OF_WINNING_EVERY_YEAR.shows_as(
                 lambda c: c["years"] * (c["income"] - c["acquisition"])
             ),
-            COST_OF_WINNING_ADDED.shows_as(lambda c: c["income"] * c["years"] + c["acquisition"]),
-            PROFIT_WHERE_REVENUE_IS_ASKED.shows_as(cases.by_profit),
-            WHOLE_FIRM_FOR_ONE_CUSTOMER.shows_as(
+            wrong.COST_OF_WINNING_ADDED.shows_as(
+                lambda c: c["income"] * c["years"] + c["acquisition"]
+            ),
+            wrong.PROFIT_WHERE_REVENUE_IS_ASKED.shows_as(cases.by_profit),
+            wrong.WHOLE_FIRM_FOR_ONE_CUSTOMER.shows_as(
                 lambda c: c["revenue"] * c["years"] - c["acquisition"]
             ),
+            wrong.PROFIT_BEFORE_WINNING.shows_as(lambda c: c["margin"] * c["years"]),
+            wrong.SERVED_ONCE.shows_as(
+                lambda c: c["income"] * c["years"] - c["cost"] - c["acquisition"]
+            ),
+            wrong.ONE_YEAR_ONLY.shows_as(lambda c: c["income"] - c["acquisition"]),
         ),
         hints=(
             "The recipe needs three numbers, and five are given. Which two does it leave out?",
@@ -96,13 +69,16 @@ EXERCISES = (
         case=cases.orders,
         expected=cases.one_repeat,
         misconceptions=(
-            ONLY_THE_REPEAT.shows_as(lambda c: c["order"] * c["percent"] / 100),
-            REPEATED_FOR_EVER.shows_as(cases.for_ever),
-            TWO_REPEATS.shows_as(
+            wrong.ONLY_THE_REPEAT.shows_as(lambda c: c["order"] * c["percent"] / 100),
+            wrong.REPEATED_FOR_EVER.shows_as(cases.for_ever),
+            wrong.TWO_REPEATS.shows_as(
                 lambda c: c["order"] * (1 + c["percent"] / 100 + (c["percent"] / 100) ** 2)
             ),
-            PERCENT_ADDED_AS_MONEY.shows_as(lambda c: c["order"] + c["percent"]),
-            DIVIDED_BY_THE_RATE.shows_as(lambda c: 100 * c["order"] / c["percent"]),
+            wrong.PERCENT_ADDED_AS_MONEY.shows_as(lambda c: c["order"] + c["percent"]),
+            wrong.DIVIDED_BY_THE_RATE.shows_as(lambda c: 100 * c["order"] / c["percent"]),
+            wrong.EXAMPLES_SHARE_TAKEN.shows_as(lambda c: cases.one_repeat({**c, "percent": 20})),
+            wrong.PERCENT_TAKEN_AS_TIMES.shows_as(lambda c: c["order"] * c["percent"]),
+            ROUNDED_TOO_SOON.shows_as(lambda c: float(round(cases.one_repeat(c)))),
         ),
         hints=(
             "How does the source get from 100 and 20 % to 120?",
@@ -127,13 +103,25 @@ EXERCISES = (
         case=cases.a_margin,
         expected=cases.discounted,
         misconceptions=(
-            TOTAL_DISCOUNTED_ONCE.shows_as(cases.total_at_once),
-            NOT_DISCOUNTED.shows_as(lambda c: c["margin"] * c["years"]),
-            TOTAL_DISCOUNTED_FULLY.shows_as(lambda c: cases.total_at_once(c, c["years"])),
-            PAID_AT_THE_START.shows_as(lambda c: cases.each_year(c, first=0)),
-            COST_TO_SERVE_FORGOTTEN.shows_as(lambda c: cases.discounted({**c, "cost": 0})),
-            INTEREST_ADDED.shows_as(lambda c: cases.each_year(c, growth=1 / (1 + c["rate"] / 100))),
-            RATE_TAKEN_OFF.shows_as(lambda c: cases.each_year(c, growth=1 / (1 - c["rate"] / 100))),
+            wrong.TOTAL_DISCOUNTED_ONCE.shows_as(cases.total_at_once),
+            wrong.NOT_DISCOUNTED.shows_as(lambda c: c["margin"] * c["years"]),
+            wrong.TOTAL_DISCOUNTED_FULLY.shows_as(lambda c: cases.total_at_once(c, c["years"])),
+            wrong.PAID_AT_THE_START.shows_as(lambda c: cases.each_year(c, first=0)),
+            wrong.COST_TO_SERVE_FORGOTTEN.shows_as(lambda c: cases.discounted({**c, "cost": 0})),
+            wrong.INTEREST_ADDED.shows_as(
+                lambda c: cases.each_year(c, growth=1 / (1 + c["rate"] / 100))
+            ),
+            wrong.RATE_TAKEN_OFF.shows_as(
+                lambda c: cases.each_year(c, growth=1 / (1 - c["rate"] / 100))
+            ),
+            wrong.RATE_TAKEN_OFF_THE_TOTAL.shows_as(
+                lambda c: c["margin"] * c["years"] * (1 - c["rate"] / 100)
+            ),
+            wrong.SIMPLE_INTEREST.shows_as(cases.without_compounding),
+            wrong.EXAMPLES_INTEREST_TAKEN.shows_as(
+                lambda c: cases.discounted({**c, "rate": cases.INTEREST})
+            ),
+            wrong.FIRST_YEAR_ONLY.shows_as(lambda c: cases.discounted({**c, "years": 1})),
         ),
         hints=(
             "What is left of a year's income? And when does it come?",
@@ -170,39 +158,51 @@ EXERCISES = (
         case=cases.a_customer,
         expected=cases.four_recipes,
         misconceptions=(
-            NOT_DISCOUNTED.shows_as(
+            wrong.NOT_DISCOUNTED.shows_as(
                 lambda c: cases.from_c(c, c["margin"] * c["years"]),
                 "C is not discounted: a crown in some years counts like a crown today. What must each "
                 "year's margin be divided by?",
             ),
-            TOTAL_DISCOUNTED_ONCE.shows_as(
+            wrong.TOTAL_DISCOUNTED_ONCE.shows_as(
                 lambda c: cases.from_c(c, cases.total_at_once(c)),
                 "C divides the *total* by one year of interest. Each payment has its own waiting time: "
                 "the first one year, the second two. Divide first, then add.",
             ),
-            COST_TO_SERVE_FORGOTTEN.shows_as(
+            wrong.COST_TO_SERVE_FORGOTTEN.shows_as(
                 lambda c: cases.from_c(c, cases.discounted({**c, "cost": 0})),
                 "C discounts the whole income. What does serving take off every year?",
             ),
-            PAID_AT_THE_START.shows_as(
+            wrong.PAID_AT_THE_START.shows_as(
                 lambda c: cases.from_c(c, cases.each_year(c, first=0)),
                 "C pays the first margin today. Each year is settled at its end: how long does the "
                 "first margin wait?",
             ),
-            COST_OF_WINNING_FORGOTTEN.shows_as(
+            wrong.COST_OF_WINNING_FORGOTTEN.shows_as(
                 lambda c: cases.four_recipes(
                     c, A=c["income"] * c["years"], B=c["margin"] * c["years"]
                 ),
                 "A and B are all that comes in. The recipe of [000] has a second half: what did it cost "
                 "to win this customer?",
             ),
-            COST_OF_WINNING_EVERY_YEAR.shows_as(
+            wrong.COST_OF_WINNING_EVERY_YEAR.shows_as(
                 lambda c: cases.four_recipes(
                     c,
                     A=c["years"] * (c["income"] - c["acquisition"]),
                     B=c["years"] * (c["margin"] - c["acquisition"]),
                 ),
                 "A and B take the cost of winning off every year. A customer is won once.",
+            ),
+            wrong.SERVED_ONCE.shows_as(
+                lambda c: cases.four_recipes(
+                    c, B=c["income"] * c["years"] - c["cost"] - c["acquisition"]
+                ),
+                "B takes the cost to serve off for one year only. For how many years is this customer "
+                "served?",
+            ),
+            wrong.COST_OF_WINNING_DISCOUNTED.shows_as(
+                lambda c: cases.four_recipes(
+                    c, D=cases.discounted(c) - c["acquisition"] / (1 + c["rate"] / 100)
+                )
             ),
         ),
         hints=(
@@ -248,13 +248,17 @@ EXERCISES = (
         case=cases.trial_rates,
         expected=lambda c: cases.FUNCTIONS["d"],
         misconceptions=(
-            INTEREST_LEFT_OUT.shows_as("a"),
-            FIRST_MARGIN_COUNTED.shows_as("b"),
-            NOBODY_LEAVES.shows_as("c"),
-            MULTIPLE_IN_PERCENT.shows_as(
+            wrong.INTEREST_LEFT_OUT.shows_as("a"),
+            wrong.FIRST_MARGIN_COUNTED.shows_as("b"),
+            wrong.NOBODY_LEAVES.shows_as("c"),
+            wrong.MULTIPLE_IN_PERCENT.shows_as(
                 lambda c: lambda kept, rate: 100 * cases.FUNCTIONS["d"](kept, rate)
             ),
-            CHURN_FOR_RETENTION.shows_as("e"),
+            wrong.CHURN_FOR_RETENTION.shows_as("e"),
+            wrong.INTEREST_FORGOTTEN.shows_as(lambda c: lambda kept, rate: kept / (1 - kept)),
+            ROUNDED_TOO_SOON.shows_as(
+                lambda c: lambda kept, rate: round(cases.FUNCTIONS["d"](kept, rate), 2)
+            ),
         ),
         hints=(
             "Try a retention of 0. What must the multiple be if nobody is there after a year?",
@@ -289,10 +293,14 @@ EXERCISES = (
         case=cases.five_steps,
         expected=lambda c: cases.units(),
         misconceptions=(
-            A_RATE_IS_AN_AMOUNT.shows_as(lambda c: cases.units(step_1="money")),
-            YEARS_FORGOTTEN_IN_THE_PRODUCT.shows_as(lambda c: cases.units(step_4="money a year")),
-            A_SHARE_IS_AN_AMOUNT.shows_as(lambda c: cases.units(step_3="money")),
-            A_RATIO_OF_A_YEAR_IS_TIME.shows_as(lambda c: cases.units(step_3="time")),
+            wrong.A_RATE_IS_AN_AMOUNT.shows_as(lambda c: cases.units(step_1="money")),
+            wrong.YEARS_FORGOTTEN_IN_THE_PRODUCT.shows_as(
+                lambda c: cases.units(step_4="money a year")
+            ),
+            wrong.A_SHARE_IS_AN_AMOUNT.shows_as(lambda c: cases.units(step_3="money")),
+            wrong.A_RATIO_OF_A_YEAR_IS_TIME.shows_as(lambda c: cases.units(step_3="time")),
+            wrong.A_QUOTIENT_IS_A_RATIO.shows_as(lambda c: cases.units(step_1="ratio")),
+            wrong.A_LENGTH_HAS_NO_UNIT.shows_as(lambda c: cases.units(step_2="ratio")),
         ),
         hints=(
             "Write the unit behind every number: crowns, years, people. Divide and multiply units, too.",
@@ -325,9 +333,9 @@ EXERCISES = (
         case=cases.two_histories,
         expected=lambda c: "b",
         misconceptions=(
-            MORE_BOUGHT_MORE_ALIVE.shows_as("a"),
-            SILENCE_IS_ALL.shows_as("c"),
-            ANY_SILENCE_IS_THE_END.shows_as("d"),
+            wrong.MORE_BOUGHT_MORE_ALIVE.shows_as("a"),
+            wrong.SILENCE_IS_ALL.shows_as("c"),
+            wrong.ANY_SILENCE_IS_THE_END.shows_as("d"),
         ),
         hints=(
             "How many weeks lay between two purchases of A, and of B, while they came?",
@@ -357,10 +365,10 @@ EXERCISES = (
                 "d": "{net:,.0f} crowns: as c, less the {paid} crowns that winning costs today.",
             },
             reasons={
-                "1": "What serving the customer costs never comes back to pay for winning them.",
+                "1": "Money that is spent on serving customers cannot also pay for winning them.",
                 "2": "The price is paid today; the margins come later, and only while they stay.",
                 "3": "The largest figure makes sure that we do not give up too early.",
-                "4": "The cost of winning must be taken off before we compare with it.",
+                "4": "The cost of winning must be taken off first, and what is left compared with the price.",
             },
             sound=HOLD,
             needed=2,
@@ -368,11 +376,11 @@ EXERCISES = (
         case=cases.a_limit,
         expected=lambda c: Verdict("c", HOLD),
         misconceptions=(
-            REVENUE_SETS_THE_LIMIT.shows_as(Verdict("a", HOLD)),
-            A_LATER_CROWN_IS_A_CROWN.shows_as(Verdict("b", HOLD)),
-            COST_OF_WINNING_TAKEN_TWICE.shows_as(Verdict("d", HOLD)),
-            LARGEST_FIGURE_IS_SAFEST.shows_as(Verdict("c", HOLD | {"3"})),
-            TAKE_OFF_FIRST.shows_as(Verdict("c", HOLD | {"4"})),
+            wrong.REVENUE_SETS_THE_LIMIT.shows_as(Verdict("a", HOLD)),
+            wrong.A_LATER_CROWN_IS_A_CROWN.shows_as(Verdict("b", HOLD)),
+            wrong.COST_OF_WINNING_TAKEN_TWICE.shows_as(Verdict("d", HOLD)),
+            wrong.LARGEST_FIGURE_IS_SAFEST.shows_as(Verdict("c", HOLD | {"3"})),
+            wrong.TAKE_OFF_FIRST.shows_as(Verdict("c", HOLD | {"4"})),
         ),
         hints=(
             "The limit is reached where a customer brings exactly as much as winning them cost.",
@@ -381,7 +389,8 @@ EXERCISES = (
             "for winning yet?",
         ),
         right="That is the limit for an average customer, and only if those won by advertising stay and "
-        "buy like the others. Often they do not: look at `came_by` before you pay.",
+        "buy like the others. Often they do not. The table of customers says how each came (in its "
+        "column `came_by`): look there before you pay.",
         solution="Figure c, for reasons 1 and 2. Figure a is revenue. Figure b counts every crown in "
         "full, however late it comes. Figure d has already paid for winning the customer, so comparing "
         "it with the price would count that money twice (reason 4). And too large a figure lets you buy "

@@ -193,6 +193,15 @@ def total_at_once(case: Case, times: int = 1) -> float:
     return float(case["margin"] * case["years"] / (1 + case["rate"] / 100) ** times)
 
 
+def without_compounding(case: Case) -> float:
+    """Return the sum of the margins, each discounted at simple interest."""
+    return float(
+        sum(
+            case["margin"] / (1 + year * case["rate"] / 100) for year in range(1, case["years"] + 1)
+        )
+    )
+
+
 # 5. The margin multiple
 
 

@@ -30,6 +30,27 @@ PROFIT_WHERE_REVENUE_IS_ASKED = Misconception(
     "[000] speaks of revenue only. What does it give word for word?",
     close=True,
 )
+PROFIT_BEFORE_WINNING = Misconception(
+    "profit-before-winning",
+    "What is left after serving the customer is their value.",
+    "{answer} takes off serving, which this recipe does not name, and not winning, which it does. "
+    "Word for word: revenue, length, and which one cost?",
+)
+SERVED_ONCE = Misconception(
+    "served-once",
+    "Every cost is taken off once.",
+    "{answer} takes off one year of serving, too. This recipe names one cost only. Which one?",
+)
+ONE_YEAR_ONLY = Misconception(
+    "one-year-only",
+    "What a customer brings is what they spend in a year.",
+    "{answer} counts one year's revenue. How many years will this customer stay?",
+)
+COST_OF_WINNING_DISCOUNTED = Misconception(
+    "cost-of-winning-discounted",
+    "Every payment in the sum is discounted.",
+    "D discounts the cost of winning as well. That is paid today. How long does it wait?",
+)
 WHOLE_FIRM_FOR_ONE_CUSTOMER = Misconception(
     "whole-firm-for-one-customer",
     "Total revenue is the revenue of the firm.",
@@ -61,6 +82,18 @@ PERCENT_ADDED_AS_MONEY = Misconception(
     "percent-added-as-money",
     "A rate of 20 % adds 20.",
     "{answer} adds {percent} crowns. But {percent} % is a share: of what?",
+)
+PERCENT_TAKEN_AS_TIMES = Misconception(
+    "percent-taken-as-times",
+    "20 % means 20 times.",
+    "{answer} lets everybody order {percent} times. But {percent} % is {percent} of 100 customers. "
+    "What part of one more order is that?",
+)
+EXAMPLES_SHARE_TAKEN = Misconception(
+    "examples-share-taken",
+    "The share is always that of the example.",
+    "{answer} takes the 20 % of the source's example; the way is right. Which share is given here?",
+    close=True,
 )
 REPEATED_FOR_EVER = Misconception(
     "repeated-for-ever",
@@ -115,6 +148,30 @@ RATE_TAKEN_OFF = Misconception(
     "amount, put in a bank today, grows *to* the margin in a year?",
     close=True,
 )
+RATE_TAKEN_OFF_THE_TOTAL = Misconception(
+    "rate-taken-off-the-total",
+    "At 10 % I take 10 % off the total.",
+    "{answer} takes {rate} % off the *total*, once. But each margin waits for its own time: the first "
+    "one year, the second two. What is the first one worth today, alone?",
+)
+SIMPLE_INTEREST = Misconception(
+    "simple-interest",
+    "Two years of waiting cost twice the rate.",
+    "{answer} adds the rates of the years: it forgets the interest on interest. What does money in a "
+    "bank grow by in its *second* year?",
+    close=True,
+)
+EXAMPLES_INTEREST_TAKEN = Misconception(
+    "examples-interest-taken",
+    "The rate is always that of the example.",
+    "{answer} takes the 10 % of the page's example; the way is right. What does waiting cost here?",
+    close=True,
+)
+FIRST_YEAR_ONLY = Misconception(
+    "first-year-only",
+    "One division is enough.",
+    "{answer} is what the *first* year alone is worth today. What do the later years add?",
+)
 
 # The margin multiple
 
@@ -123,6 +180,12 @@ INTEREST_LEFT_OUT = Misconception(
     "A customer is worth as many margins as years they stay.",
     "this recipe is the average number of years that a customer stays. All of them count in full, "
     "the tenth like the first. Where is interest?",
+)
+INTEREST_FORGOTTEN = Misconception(
+    "interest-forgotten",
+    "Only leaving makes later margins count less.",
+    "this recipe knows that customers leave, and lets the tenth margin count like the first if they "
+    "are still there. Where is interest?",
 )
 FIRST_MARGIN_COUNTED = Misconception(
     "first-margin-counted",
@@ -158,6 +221,18 @@ A_RATE_IS_AN_AMOUNT = Misconception(
     "Revenue divided by customers is money.",
     "you made step 1 an amount. But its revenue is that of a *year*: with two years of accounts it "
     "would be twice as large. What is left of “crowns a year” when you divide by people?",
+)
+A_QUOTIENT_IS_A_RATIO = Misconception(
+    "a-quotient-is-a-ratio",
+    "Whatever is divided is a ratio.",
+    "you made step 1 a ratio. It divides, but *crowns* by *people*: these do not cancel. What does one "
+    "customer bring, and in which time?",
+)
+A_LENGTH_HAS_NO_UNIT = Misconception(
+    "a-length-has-no-unit",
+    "A number without a word behind it is a ratio.",
+    "you made step 2 a ratio. Its number stands there bare, as in the source. Length of a "
+    "relationship: what would you write behind it?",
 )
 YEARS_FORGOTTEN_IN_THE_PRODUCT = Misconception(
     "years-forgotten-in-the-product",
