@@ -227,7 +227,7 @@ def _draw_list(d: Drawing, regions: Sequence[Region], names: Sequence[str], chos
             money=f"{region.share_of_margin:.1f}",
         )
         d.text(LIST, y + 28, words, size=12.5)
-        words = say("lost: {crowns} crowns a year", crowns=f"{region.at_stake:,.0f}")
+        words = say("if lost: {crowns} crowns a year", crowns=f"{region.at_stake:,.0f}")
         d.text(LIST, y + 42, words, size=12.5, fill=SOFT)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil, cos, floor, radians, sin
 
 from cem_workbook.explorers.weightings import CORNERS, League, Part, Recipe, Three
@@ -94,7 +94,7 @@ def _draw_legend(d: Drawing, recipe: Recipe, league: League) -> None:
         words = say("{part} {percent} %", part=say(part.name), percent=percent)
         d.text(x + 22, 50, words)
         d.text(x + 22, 67, asked(part), size=12, fill=SOFT)
-        x += 152
+        x += 160  # so that “100 %” does not touch the next
 
 
 def _draw_bar(d: Drawing, y: float, league: League, equal: League, branch: str) -> None:
@@ -157,19 +157,30 @@ def _draw_triangle(d: Drawing, recipe: Recipe, league: League) -> None:
 def _draw_leaders(d: Drawing, league: League) -> None:
     """Say in how many of all weightings each branch is first."""
     x, y = MIDDLE - HALF - 18, BASE + 44
+    led = {branch: league.led(branch) for branch in league.points}
+    percents = out_of_hundred(led)
     d.dots([(x + 7, y - 4)], radius=6, fill=INK)
     d.text(x + 24, y, say("the weights now"), size=13)
     for index, branch in enumerate(league.points):
         y += 21
-        led = league.led(branch)
         _draw_swatch(d, x, y - 11, index)
-        if led:
+        if led[branch]:
             words = say(
-                "{branch}: first in {percent} of 100", branch=branch, percent=in_hundred(led)
+                "{branch}: first in {percent} of 100", branch=branch, percent=percents[branch]
             )
         else:
             words = say("{branch}: first in none", branch=branch)
         d.text(x + 24, y, words, size=13)
+
+
+def out_of_hundred(shares: Mapping[str, float]) -> dict[str, str]:
+    """Return shares that come to 1 as numbers of 100 that come to 100, in words at the ends."""
+    whole = {name: floor(100 * share) for name, share in shares.items()}
+    left = 100 - sum(whole.values())
+    for name in sorted(shares, key=lambda name: whole[name] - 100 * shares[name])[:left]:
+        whole[name] += 1
+    words = {name: in_hundred(share) for name, share in shares.items()}
+    return {name: str(whole[name]) if word.isdigit() else word for name, word in words.items()}
 
 
 def in_hundred(share: float) -> str:

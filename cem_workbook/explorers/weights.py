@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from cem_workbook.exercises.bank.indices_parts import BOTH_YEARS, parts_of
 from cem_workbook.explorers.base import LABEL, Explorer
 from cem_workbook.explorers.weightings import RECIPES, League, Recipe, shares
-from cem_workbook.explorers.weightings_drawing import asked, draw_weightings, in_hundred
+from cem_workbook.explorers.weightings_drawing import asked, draw_weightings, out_of_hundred
 from cem_workbook.figures import Drawing
 from cem_workbook.messages import say
 
@@ -58,7 +58,7 @@ class TurnTheWeights(Explorer):
                     value=AT_FIRST,
                     max=HEAVIEST,
                     style=LABEL,
-                    layout=widgets.Layout(width="195px"),
+                    layout=widgets.Layout(width="250px"),
                 )
                 for number in range(3)
             },
@@ -157,8 +157,9 @@ class TurnTheWeights(Explorer):
         head, *lines = self.found
         parts.append(f"{head} {'; '.join(lines)}.")
         led = {branch: league.led(branch) for branch in league.points}
+        percents = out_of_hundred(led)
         leaders = [
-            say("{branch} in {percent} of 100", branch=branch, percent=in_hundred(led[branch]))
+            say("{branch} in {percent} of 100", branch=branch, percent=percents[branch])
             for branch in sorted(led, key=lambda b: -led[b])
             if led[branch]
         ]

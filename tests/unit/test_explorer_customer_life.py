@@ -232,6 +232,20 @@ def test_extremes(years: int, retention: int, rate: int) -> None:
         assert_all_agree(view)
 
 
+@pytest.mark.parametrize("sector", SECTORS)
+@pytest.mark.parametrize("who", ["own", "example"])
+def test_serving_takes_off_most_and_less_than_a_fifth_is_left(sector: str, who: str) -> None:
+    """The page says so of any company's average customer, and of the example."""
+    view = CustomerLife(Company(sector, 31))
+    view.controls["who"].value = who
+    for key in SWITCHES:
+        view.controls[key].value = True
+    (_, income), *taken = view.life.ledger()
+    assert min(taken, key=lambda entry: entry[1])[0] == "cost to serve"
+    assert view.life.total is not None
+    assert 0 < view.life.total < income / 5
+
+
 def test_start_again_takes_everything_back() -> None:
     view, fresh = CustomerLife(demo()), CustomerLife(demo())
     view.controls["who"].value = "example"

@@ -27,6 +27,7 @@ from cem_workbook.explorers.weightings_drawing import (
     at,
     draw_weightings,
     in_hundred,
+    out_of_hundred,
 )
 from cem_workbook.explorers.weights import AT_FIRST, EQUAL, HEAVIEST, TO_BE_SEEN, TurnTheWeights
 from cem_workbook.metrics import acsi, csi, swics
@@ -544,3 +545,12 @@ def test_the_axis_stands_below_the_bars() -> None:
         if height == 28
     )
     assert lowest < AXIS
+
+
+@given(st.lists(st.integers(1, 1000), min_size=1, max_size=4))
+def test_shares_that_come_to_one_are_shown_so_that_they_add_up(sizes: list[int]) -> None:
+    shares = {str(i): size / sum(sizes) for i, size in enumerate(sizes)}
+    shown = out_of_hundred(shares)
+    assert all(abs(int(n) - 100 * shares[name]) < 1 for name, n in shown.items() if n.isdigit())
+    if all(n.isdigit() for n in shown.values()):
+        assert sum(map(int, shown.values())) == 100

@@ -194,3 +194,37 @@ def test_a_wrong_reason_is_told_from_a_missing_one() -> None:
         assert mark(question, ("b", [1])).status == "close"
         assert mark(question, ("b", [1, 3])).misconception == "largest-fall-is-the-cause"
         assert mark(question, ("b", [2, 4])).misconception == "parts-taken-for-everything"
+
+
+def test_whoever_leaves_the_lowest_answer_in_is_told_where_the_scale_begins() -> None:
+    for _, question in questions("indices-2"):
+        if any(trap.misconception.name == "lowest-not-taken-away" for trap, _ in question.wrong):
+            result = mark(question, 100 * question.case["mean"] / 4)
+            assert result.misconception == "lowest-not-taken-away"
+
+
+def test_two_columns_alike_are_not_called_exchanged() -> None:
+    for _, question in questions("indices-4"):
+        right = two_columns(question.case)
+        for column in (EQUAL, question.case["twice"]):
+            alike = {branch: dict.fromkeys(row, row[column]) for branch, row in right.items()}
+            assert mark(question, alike).misconception == "both-columns-alike"
+        swapped = {
+            branch: dict(zip(row, reversed(row.values()), strict=True))
+            for branch, row in right.items()
+        }
+        assert mark(question, swapped).misconception == "columns-of-weights-exchanged"
+
+
+def test_code_that_forgets_the_quarter_or_the_branch_is_told_so() -> None:
+    for company, question in questions("indices-2"):
+        case, surveys = question.case, company.surveys
+        quarter = surveys["asked_on"].dt.to_period("Q").astype(str) == case["quarter_code"]
+        for rows in (quarter, surveys["branch"] == case["branch"]):
+            points = 100 * (surveys[rows]["satisfaction"].mean() - 1) / 4
+            result = mark(question, points)
+            assert (
+                result.is_right
+                or abs(points - question.expected) < 1
+                or (result.misconception == "wrong-group-of-rows")
+            )

@@ -16,6 +16,7 @@ from cem_workbook.course import NOTEBOOKS
 from cem_workbook.data.company import Company, load
 from cem_workbook.exercises.bank import find
 from cem_workbook.exercises.bank import segments_cases as cases
+from cem_workbook.exercises.bank import segments_rhythm as rhythm
 from cem_workbook.exercises.marking import mark
 from cem_workbook.explorers.customer_segments import customers_of, divide
 from cem_workbook.metrics.rfm_table import rfm
@@ -118,7 +119,7 @@ def test_the_own_rhythm_gives_fewer_false_alarms_and_misses_more(company: Compan
 @each_company
 def test_one_customer_is_a_recount_of_their_days(company: Company) -> None:
     for seed in range(12):
-        case = cases.one_customer(company, random.Random(seed))
+        case = rhythm.one_customer(company, random.Random(seed))
         listed = re.findall(r"day (\d+), (\d+ \w+ \d+)(?:: (\d+) purchases)?", case["lines"])
         days = [int(number) for number, _, _ in listed]
         dates = [pd.to_datetime(words, format="%d %B %Y") for _, words, _ in listed]
@@ -128,7 +129,7 @@ def test_one_customer_is_a_recount_of_their_days(company: Company) -> None:
         assert case["days"] == len(days)
         assert case["receipts"] == sum(int(count or 1) for _, _, count in listed) == len(days) + 1
         gaps = [later - earlier for earlier, later in pairwise(days)]
-        usual = cases.of_customer(case)["usual gap"][cases.DAYS]
+        usual = rhythm.of_customer(case)["usual gap"][rhythm.DAYS]
         assert usual == pytest.approx(sum(gaps) / len(gaps))
 
 
@@ -196,7 +197,7 @@ def test_four_segments_by_hand(company: Company) -> None:
 @each_company
 def test_only_one_call_is_worth_making(company: Company) -> None:
     for seed in range(60):
-        case = cases.whom_to_call(company, random.Random(seed))
+        case = rhythm.whom_to_call(company, random.Random(seed))
         gap, silent, worth = (
             {k: float(str(case[f"{what}_{k}"]).replace(",", "")) for k in "abcd"}
             for what in ("gap", "silent", "worth")
@@ -210,3 +211,63 @@ def test_only_one_call_is_worth_making(company: Company) -> None:
         assert worth["d"] < case["call"]
         assert late["c"] > 3
         assert worth["c"] > 5 * case["call"]
+
+
+# --- mistakes that people make, by the cell
+
+
+@each_company
+def test_a_rounded_share_is_not_blamed_on_the_revenue_alone(company: Company) -> None:
+    """Where revenue and margin give nearly the same share, nobody can tell which was taken."""
+    question = find("segments-5").pose(company)
+    of_revenue = cases.share("amount_of_fifth", "amount_of_all")(question.case)
+    near = abs(of_revenue - round(question.expected)) < 0.11
+    result = mark(question, of_revenue)
+    if result.misconception == "revenue-instead-of-margin":
+        assert near == ("rounding" in result.message)
+
+
+@each_company
+def test_whoever_puts_nobody_on_both_lists_is_told_so(company: Company) -> None:
+    question = find("segments-2").pose(company)
+    for first in (cases.BEST, cases.LOYAL):
+        result = mark(question, cases.in_one_list_only(first)(question.case))
+        assert result.misconception == "one-list-each"
+
+
+@each_company
+def test_one_part_of_the_rule_left_out_is_named(company: Company) -> None:
+    question = find("segments-2").pose(company)
+    for left_out, name in [
+        ("old", "year-forgotten"),
+        ("often", "days-forgotten"),
+        ("lately", "silence-forgotten"),
+    ]:
+        kept = [part for part in ("old", "often", "lately") if part != left_out]
+        answer = cases.sorted_by(lambda who, kept=kept: all(who[part] for part in kept))
+        assert mark(question, answer(question.case)).misconception == name
+
+
+@each_company
+def test_one_column_twice_is_not_called_an_exchange(company: Company) -> None:
+    question = find("segments-6").pose(company)
+    for column in (cases.CUSTOMERS, cases.MARGIN):
+        answer = cases.one_column_twice(column)(question.case)
+        assert mark(question, answer).misconception == "one-column-twice"
+    assert (
+        mark(question, cases.exchanged(question.case)).misconception == "segment-shares-exchanged"
+    )
+
+
+@each_company
+def test_code_that_forgets_the_years_or_the_branch_is_told_so(company: Company) -> None:
+    question = find("segments-5").pose(company)
+    case, purchases = question.case, cases.bought(company)
+    here = purchases["branch"] == case["branch"]
+    when = purchases["date"].dt.year.astype(str).isin(case["years"].split(", "))
+    for key, rows in [("share_of_both_years", here), ("share_of_firm", when)]:
+        margins = purchases[rows].groupby("customer_id")["margin"].sum().nlargest(10**6)
+        by_hand = 100 * margins[: len(margins) // 5].sum() / margins.sum()
+        assert case[key] == pytest.approx(by_hand)
+        if cases.share_of_too_many(key)(case) is not None:
+            assert mark(question, by_hand).misconception == "other-branches-or-years"

@@ -11,9 +11,12 @@ from cem_workbook.exercises.bank.indices_cases import (
     difference_of_leads,
     evenly,
     four_branches,
+    index_rounded,
     level_at,
+    of_too_many,
     one_average,
     one_fall,
+    points_rounded,
     six_statements,
     sorted_as,
     three_means,
@@ -26,7 +29,11 @@ from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.kinds import Choice, Decision, Number, Reflection, Verdict
 from cem_workbook.exercises.misconceptions import indices as wrong
 from cem_workbook.exercises.misconceptions.csat import FLAWED_MEANS_WORTHLESS
-from cem_workbook.exercises.misconceptions.general import WORK_AROUND_THE_SCORE
+from cem_workbook.exercises.misconceptions.general import (
+    ROUNDED_TOO_SOON,
+    WORK_AROUND_THE_SCORE,
+    WRONG_GROUP_OF_ROWS,
+)
 from cem_workbook.exercises.sheets import Classify, Table
 from cem_workbook.metrics import OHIO_WEIGHTS, acsi
 
@@ -43,6 +50,9 @@ EXERCISES = (
             wrong.CONTINENTS_EXCHANGED.shows_as(lambda c: sorted_as(c, {ACSI: ECSI, ECSI: ACSI})),
             wrong.SWISS_TAKEN_FOR_EUROPEAN.shows_as(lambda c: sorted_as(c, {SWICS: ECSI})),
             wrong.ONE_INDEX_IS_LIKE_ANOTHER.shows_as(lambda c: sorted_as(c, {CSI: ACSI})),
+            wrong.AN_EFFECT_IS_ANY_LINK.shows_as(lambda c: sorted_as(c, {ECSI: SWICS})),
+            wrong.A_CAUSE_IS_AN_EFFECT.shows_as(lambda c: sorted_as(c, {CSI: SWICS})),
+            wrong.ALL_ASPECTS_IS_THE_PLAIN_ONE.shows_as(lambda c: sorted_as(c, {ACSI: CSI})),
         ),
         hints=(
             "Look for the word that only one of the four has.",
@@ -70,7 +80,11 @@ EXERCISES = (
         expected=lambda c: 100 * (c["mean"] - 1) / 4,
         misconceptions=(
             wrong.LOWEST_IS_NOT_NOTHING.shows_as(lambda c: 100 * c["mean"] / 5),
+            wrong.LOWEST_NOT_TAKEN_AWAY.shows_as(lambda c: 100 * c["mean"] / 4),
+            wrong.COUNTED_FROM_THE_TOP.shows_as(lambda c: 100 * (5 - c["mean"]) / 4),
             wrong.STEPS_MISCOUNTED.shows_as(lambda c: 100 * (c["mean"] - 1) / 5),
+            WRONG_GROUP_OF_ROWS.shows_as(of_too_many("of_branch")),
+            WRONG_GROUP_OF_ROWS.shows_as(of_too_many("of_quarter")),
             wrong.SHARE_INSTEAD_OF_MEAN.shows_as(lambda c: c["share"]),
             wrong.NOT_BROUGHT_TO_POINTS.shows_as(lambda c: c["mean"]),
             wrong.POINTS_AS_A_FRACTION.shows_as(lambda c: (c["mean"] - 1) / 4),
@@ -109,6 +123,9 @@ EXERCISES = (
             wrong.LOWEST_IS_NOT_NOTHING.shows_as(
                 lambda c: weighted(c["means"], OHIO_WEIGHTS, low=0, steps=10)
             ),
+            wrong.LOWEST_NOT_TAKEN_AWAY.shows_as(
+                lambda c: weighted(c["means"], OHIO_WEIGHTS, low=0)
+            ),
             wrong.STEPS_MISCOUNTED.shows_as(lambda c: weighted(c["means"], OHIO_WEIGHTS, steps=10)),
             wrong.WEIGHTS_LEFT_OUT.shows_as(lambda c: acsi(*c["means"]).value),
             wrong.WEIGHTS_IN_ANOTHER_ORDER.shows_as(
@@ -117,6 +134,9 @@ EXERCISES = (
             wrong.NOT_BROUGHT_TO_POINTS.shows_as(
                 lambda c: weighted(c["means"], OHIO_WEIGHTS, low=0, steps=100)
             ),
+            wrong.NOT_BROUGHT_TO_POINTS.shows_as(lambda c: evenly(c["means"])),
+            ROUNDED_TOO_SOON.shows_as(points_rounded),
+            ROUNDED_TOO_SOON.shows_as(index_rounded),
             wrong.DIVIDED_ONCE_MORE.shows_as(
                 lambda c: acsi(*c["means"], weights=OHIO_WEIGHTS).value / 3
             ),
@@ -147,8 +167,8 @@ EXERCISES = (
         ask="Four branches of {title} in {quarter}, in points:\n\n"
         "| branch | satisfaction | dialogue | loyalty |\n| --- | --- | --- | --- |\n{lines}\n\n"
         "Give the index of each branch twice, with one decimal: by **equal weights**, and with "
-        "**{double}** counting twice and the others once. Do the two put the branches in the same "
-        "order?",
+        "**{double}** counting twice and the others once. Then look: do the two put the branches in "
+        "the same order?",
         answer=Table(
             rows=lambda c: list(c["points"]), columns=lambda c: [EQUAL, c["twice"]], tolerance=0.06
         ),
@@ -173,6 +193,10 @@ EXERCISES = (
                 lambda c: two_columns(
                     c, double=lambda three: (evenly(three) + three[c["part"]]) / 2
                 )
+            ),
+            wrong.BOTH_COLUMNS_ALIKE.shows_as(lambda c: two_columns(c, double=evenly)),
+            wrong.BOTH_COLUMNS_ALIKE.shows_as(
+                lambda c: two_columns(c, even=lambda three: twice(three, c["part"]))
             ),
             wrong.COLUMNS_OF_WEIGHTS_EXCHANGED.shows_as(
                 lambda c: two_columns(c, lambda three: twice(three, c["part"]), evenly)

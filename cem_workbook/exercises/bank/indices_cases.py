@@ -14,7 +14,7 @@ from cem_workbook.exercises.bank.indices_parts import BOTH_YEARS, MEASURED, part
 from cem_workbook.exercises.bank.tallies import some_quarter, tally
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.messages import say
-from cem_workbook.metrics import csat_from_counts
+from cem_workbook.metrics import OHIO_WEIGHTS, csat_from_counts
 
 if TYPE_CHECKING:
     from cem_workbook.data.company import Company
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # bins of question 1; a bare “SWICS” would lose its last letter when a plural is folded
 CSI, ACSI, ECSI, SWICS = "CSI", "ACSI (American)", "ECSI (European)", "SWICS (Swiss)"
 EQUAL = "equal weights"  # the first column of the table in question 4
+FAR = 0.03  # of a step of the scale of five; nearer ones could be a rounding
+SEEN = 0.13  # points; with less, two answers with one decimal cannot be told apart
 
 
 Points = dict[str, dict[str, float]]  # by branch, then by what was measured
@@ -52,11 +54,11 @@ STATEMENTS: dict[str, str] = {  # short enough for the label of a choice
     "mainly product or service": CSI,
     "said to find the cause": CSI,
     "designed in 1994": ACSI,
-    "“each covers all aspects”": ACSI,
+    "each value covers all aspects": ACSI,
     "image is a part of it": ECSI,
     "the links between its parts": ECSI,
     "dialogue is a part of it": SWICS,
-    "“affects the other two”": SWICS,
+    "one part affects the other two": SWICS,
 }
 
 
@@ -92,7 +94,21 @@ def one_average(company: Company, draw: random.Random) -> Case:
         "n": score.n,
         "mean": score.mean,
         "share": 100 * score.value,
+        "of_branch": csat_from_counts(surveys.of(branch=branch).boxes).mean,
+        "of_quarter": csat_from_counts(surveys.of(quarter).boxes).mean,
     }
+
+
+def of_too_many(which: str) -> Callable[[Case], float | None]:
+    """Return the points of more people than were asked about, where they are others by far."""
+
+    def points(case: Case) -> float | None:
+        far = abs(case[which] - case["mean"]) > FAR
+        if which == "of_quarter":
+            far = far and abs(case[which] - case["of_branch"]) > FAR
+        return 100 * float(case[which] - 1) / 4 if far else None
+
+    return points
 
 
 # 3. The American index
@@ -121,9 +137,26 @@ def weighted(
     return 100 * fsum((m - low) * w for m, w in zip(means, weights, strict=True)) / steps
 
 
+def points_rounded(case: Case) -> float | None:
+    """Return the index from parts in whole points, unless that makes next to no difference."""
+    whole = [round(100 * (mean - 1) / 9) for mean in case["means"]]
+    return _if_far(case, fsum(p * w for p, w in zip(whole, OHIO_WEIGHTS, strict=True)))
+
+
+def index_rounded(case: Case) -> float | None:
+    """Return the index in whole points, unless that makes next to no difference."""
+    found = _if_far(case, round(weighted(case["means"], OHIO_WEIGHTS)))
+    other = points_rounded(case)
+    near = found is not None and other is not None and abs(found - other) < SEEN
+    return None if near else found
+
+
+def _if_far(case: Case, index: float) -> float | None:
+    return index if abs(index - weighted(case["means"], OHIO_WEIGHTS)) > SEEN else None
+
+
 # 4. Two sets of weights
 
-SEEN = 0.11  # points; less does not show with one decimal
 SWISS = {"satisfaction": "satisfaction", "dialogue": "ease", "loyalty": "recommend"}
 
 
@@ -156,7 +189,9 @@ def four_branches(company: Company, draw: random.Random) -> Case:
         "title": company.title,
         "quarter": called(quarter),
         "points": points,
-        "points_code": str(points),
+        "points_code": "{\n"
+        + "".join(f'    "{b}": {three},\n' for b, three in points.items())
+        + "}",
         "part": part,
         "double": names[part],
         "twice": _column(names[part]),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from cem_workbook.exercises.bank import segments_cases as cases
+from cem_workbook.exercises.bank import segments_rhythm as rhythm
 from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.kinds import Choice, Decision, Number, Reflection, Verdict
 from cem_workbook.exercises.misconceptions import segments as wrong
 from cem_workbook.exercises.misconceptions.csat import SHARE_LEFT_AS_A_FRACTION
-from cem_workbook.exercises.misconceptions.general import COUNT_INSTEAD_OF_SHARE
+from cem_workbook.exercises.misconceptions.general import COUNT_INSTEAD_OF_SHARE, ROUNDED_TOO_SOON
 from cem_workbook.exercises.sheets import Classify, Table
 
 # As wide as what is said back: ideas that round to the same figure are not told apart.
@@ -22,26 +23,40 @@ EXERCISES = (
         "and **today**, 31 December 2025, is **day {today}**.\n\n{lines}\n\n"
         "How many **days** have passed **since the last purchase**? On how many **days** was there a "
         "**purchase**? And what is the **usual gap**: how many days lie, on average, between one day "
-        "with a purchase and the next?",
+        "with a purchase and the next? Keep one decimal.",
         answer=Table(
-            rows=lambda c: list(cases.NUMBERS), columns=lambda c: [cases.DAYS], tolerance=0.06
+            rows=lambda c: list(rhythm.NUMBERS), columns=lambda c: [rhythm.DAYS], tolerance=0.06
         ),
-        case=cases.one_customer,
-        expected=cases.of_customer,
+        case=rhythm.one_customer,
+        expected=rhythm.of_customer,
         misconceptions=(
-            wrong.SINCE_THE_FIRST.shows_as(lambda c: cases.of_customer(c, silence="since_first")),
-            wrong.FIRST_TO_LAST.shows_as(lambda c: cases.of_customer(c, silence="first_to_last")),
+            wrong.SINCE_THE_FIRST.shows_as(lambda c: rhythm.of_customer(c, silence="since_first")),
+            wrong.BOTH_ENDS_COUNTED.shows_as(
+                lambda c: rhythm.of_customer({**c, "silence": c["silence"] + 1})
+            ),
+            wrong.FIRST_TO_LAST.shows_as(lambda c: rhythm.of_customer(c, silence="first_to_last")),
             wrong.EVERY_RECEIPT_COUNTS.shows_as(
-                lambda c: cases.of_customer(c, days=lambda c: c["receipts"])
+                lambda c: rhythm.of_customer(c, days=lambda c: c["receipts"])
             ),
             wrong.REPEATS_ONLY.shows_as(
-                lambda c: cases.of_customer(c, days=lambda c: c["days"] - 1)
+                lambda c: rhythm.of_customer(c, days=lambda c: c["days"] - 1)
             ),
             wrong.AS_MANY_GAPS_AS_DAYS.shows_as(
-                lambda c: cases.of_customer(c, gap=lambda c: c["first_to_last"] / c["days"])
+                lambda c: rhythm.of_customer(c, gap=lambda c: c["first_to_last"] / c["days"])
+            ),
+            ROUNDED_TOO_SOON.shows_as(rhythm.gap_rounded),
+            wrong.EVERY_RECEIPT_COUNTS.shows_as(
+                lambda c: rhythm.of_customer(
+                    c,
+                    days=lambda c: c["receipts"],
+                    gap=lambda c: c["first_to_last"] / (c["receipts"] - 1),
+                )
             ),
             wrong.SILENCE_IN_THE_RHYTHM.shows_as(
-                lambda c: cases.of_customer(c, gap=lambda c: c["since_first"] / (c["days"] - 1))
+                lambda c: rhythm.of_customer(c, gap=lambda c: c["since_first"] / (c["days"] - 1))
+            ),
+            wrong.SILENCE_IN_THE_RHYTHM.shows_as(
+                lambda c: rhythm.of_customer(c, gap=lambda c: c["since_first"] / c["days"])
             ),
         ),
         hints=(
@@ -74,6 +89,14 @@ EXERCISES = (
             wrong.SILENCE_FORGOTTEN.shows_as(
                 cases.sorted_by(lambda who: who["old"] and who["often"])
             ),
+            wrong.YEAR_FORGOTTEN.shows_as(
+                cases.sorted_by(lambda who: who["often"] and who["lately"])
+            ),
+            wrong.DAYS_FORGOTTEN.shows_as(
+                cases.sorted_by(lambda who: who["old"] and who["lately"])
+            ),
+            wrong.ONE_LIST_EACH.shows_as(cases.in_one_list_only(cases.BEST)),
+            wrong.ONE_LIST_EACH.shows_as(cases.in_one_list_only(cases.LOYAL)),
             wrong.LONG_IS_LOYAL.shows_as(cases.sorted_by(lambda who: who["old"])),
             wrong.OFTEN_IS_LOYAL.shows_as(cases.sorted_by(lambda who: who["often"])),
             wrong.BEST_ARE_LOYAL.shows_as(cases.sorted_by(lambda who: who[cases.BEST])),
@@ -106,6 +129,8 @@ EXERCISES = (
             wrong.OTHER_BASE_OF_THE_OVERLAP.shows_as(cases.share("both", "loyal")),
             wrong.OVERLAP_OF_EVERYBODY.shows_as(cases.share("both", "everybody")),
             wrong.OVERLAP_OF_EITHER.shows_as(cases.share("both", "either")),
+            wrong.THE_OTHERS_OF_THE_BEST.shows_as(cases.share("best_only", "best")),
+            wrong.WHOLE_FIRM_INSTEAD_OF_BRANCH.shows_as(lambda c: c["firm"]),
             wrong.LOYAL_INSTEAD_OF_OVERLAP.shows_as(cases.share("loyal", "everybody")),
             COUNT_INSTEAD_OF_SHARE.shows_as(lambda c: c["both"] if c["both"] <= 100 else None),
         ),
@@ -172,9 +197,15 @@ EXERCISES = (
         misconceptions=(
             wrong.SHARE_OF_THE_PEOPLE.shows_as(cases.twenty_per_cent),
             wrong.SHARE_OF_THE_PEOPLE.shows_as(cases.share("fifth", "everybody")),
+            wrong.REVENUE_INSTEAD_OF_MARGIN.shows_as(cases.share_of_revenue),
             wrong.REVENUE_INSTEAD_OF_MARGIN.shows_as(
-                cases.share("amount_of_fifth", "amount_of_all")
+                cases.share_of_revenue_or_rounded,
+                "{answer} % comes from one of two things: from the column of *revenue* "
+                "instead of margin, or from rounding too soon. Which column did you take? Keep one "
+                "decimal.",
             ),
+            wrong.OTHER_BRANCHES_OR_YEARS.shows_as(cases.share_of_too_many("share_of_both_years")),
+            wrong.OTHER_BRANCHES_OR_YEARS.shows_as(cases.share_of_too_many("share_of_firm")),
             wrong.TWENTY_INSTEAD_OF_A_FIFTH.shows_as(cases.share("margin_of_20", "margin_of_all")),
             wrong.MARGIN_OF_REVENUE.shows_as(cases.share("margin_of_fifth", "amount_of_fifth")),
             wrong.REST_INSTEAD_OF_TOP.shows_as(cases.share("margin_of_rest", "margin_of_all")),
@@ -184,8 +215,8 @@ EXERCISES = (
             "Stay in the column of margin. Which row is the part, and which is the whole?",
             "Divide the fifth's margin by the margin of all who bought.",
         ),
-        right="A fifth of the people brings {answer} % of the margin. Losing one of them is not like "
-        "losing anybody.",
+        right="A fifth of the people brings {answer} % of the margin. To lose one of them costs far more "
+        "than to lose one of the others.",
         solution="The margin of the fifth, {margin_of_fifth}, divided by the margin of all, "
         "{margin_of_all}, is {result} %.\n\nIn code:\n\n"
         "```python\n"
@@ -215,7 +246,11 @@ EXERCISES = (
         case=cases.four_segments,
         expected=cases.shares_of,
         misconceptions=(
+            wrong.ONE_COLUMN_TWICE.shows_as(cases.one_column_twice(cases.CUSTOMERS)),
+            wrong.ONE_COLUMN_TWICE.shows_as(cases.one_column_twice(cases.MARGIN)),
             wrong.SEGMENT_SHARES_EXCHANGED.shows_as(cases.exchanged),
+            wrong.SEGMENT_NAMES_EXCHANGED.shows_as(cases.names_mixed_up),
+            ROUNDED_TOO_SOON.shows_as(cases.in_whole_numbers),
             SHARE_LEFT_AS_A_FRACTION.shows_as(lambda c: cases.shares_of(c, scale=1)),
             COUNT_INSTEAD_OF_SHARE.shows_as(
                 lambda c: cases.shares_of(c, of=(100, 100)),
@@ -251,10 +286,10 @@ EXERCISES = (
         "Tick at least two reasons.",
         answer=Decision(
             options={
-                "a": "Buys every {gap_a} days, silent for {silent_a}; margin {worth_a} crowns a year.",
-                "b": "Buys every {gap_b} days, silent for {silent_b}; margin {worth_b} crowns a year.",
-                "c": "Buys every {gap_c} days, silent for {silent_c}; margin {worth_c} crowns a year.",
-                "d": "Buys every {gap_d} days, silent for {silent_d}; margin {worth_d} crowns a year.",
+                "a": "Buys every {gap_a} days, silent for {silent_a} days; margin {worth_a} crowns a year.",
+                "b": "Buys every {gap_b} days, silent for {silent_b} days; margin {worth_b} crowns a year.",
+                "c": "Buys every {gap_c} days, silent for {silent_c} days; margin {worth_c} crowns a year.",
+                "d": "Buys every {gap_d} days, silent for {silent_d} days; margin {worth_d} crowns a year.",
             },
             reasons={
                 "1": "The silence is several times as long as this customer's usual gap.",
@@ -265,7 +300,7 @@ EXERCISES = (
             sound=frozenset({"1", "2"}),
             needed=2,
         ),
-        case=cases.whom_to_call,
+        case=rhythm.whom_to_call,
         expected=lambda c: Verdict("c", frozenset({"1", "2"})),
         misconceptions=(
             wrong.MOST_VALUABLE_FIRST.shows_as(Verdict("a", frozenset({"1", "2"}))),

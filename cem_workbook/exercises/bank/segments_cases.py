@@ -20,10 +20,6 @@ TODAY = "2025-12-31"  # the last day of the tables
 SINCE = "2024-01-01"  # loyal customers joined before it
 OFTEN = 12  # days with a purchase in the two years
 LATELY = 90  # days since the last purchase, at most so many less one
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @lru_cache(maxsize=2)
@@ -61,66 +57,6 @@ def _rows(cells: Any) -> str:
     return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in cells)
 
 
-# 1. One customer's purchases
-
-NUMBERS = ("since last purchase", "with a purchase", "usual gap")
-DAYS = "days"
-
-
-def one_customer(company: Company, draw: random.Random) -> Case:
-    """A real customer with a handful of purchases, two of them on one day."""
-    purchases = bought(company)
-    frame = people(company)
-    few = frame[frame["days"].between(4, 6) & (frame["silence"] > 3)]
-    several = purchases["customer_id"].value_counts().reindex(few["customer_id"]).to_numpy()
-    few = few[several == few["days"] + 1]
-    if few.empty:  # nobody bought twice on one day; the second purchase is then our own
-        few = frame[frame["days"].between(4, 6) & (frame["silence"] > 3)]
-    who = few.iloc[int(draw.random() * len(few))]
-    dates = purchases.loc[purchases["customer_id"] == who["customer_id"], "date"].sort_values()
-    if dates.is_unique:
-        dates = pd.concat([dates, dates.iloc[[1]]]).sort_values()
-    many = dates.value_counts().sort_index()
-    lines = [
-        say("day {number}, {date}", number=_numbered(day), date=in_words(day))
-        + (say(": {count} purchases", count=count) if count > 1 else "")
-        for day, count in many.items()
-    ]
-    return {
-        "title": company.title,
-        "customer": company.profile.customer,
-        "today": _numbered(pd.Timestamp(TODAY)),
-        "lines": "\n".join(f"- {line}" for line in lines),
-        "silence": int(who["silence"]),
-        "since_first": int(who["T"]),
-        "first_to_last": int(who["recency"]),
-        "days": len(many),
-        "receipts": len(dates),
-    }
-
-
-def _numbered(day: pd.Timestamp) -> int:
-    """Return the number of a day, so that nobody has to reckon with months."""
-    return (day - pd.Timestamp(SINCE)).days + 1
-
-
-def in_words(day: Any) -> str:
-    """Return a date as people say it."""
-    return say("{day} {month} {year}", day=day.day, month=say(MONTHS[day.month - 1]), year=day.year)
-
-
-def of_customer(
-    case: Case,
-    *,
-    silence: str = "silence",
-    days: Callable[[Case], int] = lambda c: c["days"],
-    gap: Callable[[Case], float] = lambda c: c["first_to_last"] / (c["days"] - 1),
-) -> Mapping[str, Mapping[str, float]]:
-    """Return the three numbers of the customer; each can be taken in a wrong way."""
-    values = (float(case[silence]), float(days(case)), gap(case))
-    return {row: {DAYS: value} for row, value in zip(NUMBERS, values, strict=True)}
-
-
 # 2. Best, loyal, both, neither
 
 BOTH, BEST, LOYAL, NEITHER = "both", "best", "loyal", "neither"
@@ -134,12 +70,13 @@ def dossiers(company: Company, draw: random.Random) -> Case:
     clear = frame[((frame["total"] - line).abs() > 0.05 * line) & (frame["silence"] > 1)]
     old, often = clear["joined_on"] < SINCE, clear["days"] >= OFTEN
     lately, best = clear["silence"] < LATELY, clear["best"]
+    rare = ~best & old & ~often
     kinds = (
         best & old & often & lately,
         best & ~old & often & lately,
         best & old & often & ~lately,
         ~best & old & often & lately,
-        ~best & old & ~often,
+        rare & lately if (rare & lately).any() else rare,  # so that only the days tell
         ~best & ~old & often & lately,
     )
     chosen = [clear[kind].iloc[int(draw.random() * kind.sum())] for kind in kinds if kind.any()]
@@ -170,6 +107,16 @@ def sorted_by(loyal: Callable[[Mapping[str, bool]], bool]) -> Callable[[Case], d
             item: names.get((who[BEST], loyal(who)), NEITHER)
             for item, who in case["sheets"].items()
         }
+
+    return place
+
+
+def in_one_list_only(first: str) -> Callable[[Case], dict[str, str]]:
+    """Return how the customers are sorted by somebody who puts nobody on both lists."""
+
+    def place(case: Case) -> dict[str, str]:
+        right = sorted_by(by_the_rule)(case)
+        return {item: first if bin_ == BOTH else bin_ for item, bin_ in right.items()}
 
     return place
 
@@ -230,7 +177,7 @@ def top_fifth(company: Company, draw: random.Random) -> Case:
     sums = here.groupby("customer_id")[["amount", "margin"]].sum()
     sums = sums.sort_values("margin", ascending=False)
     fifth = len(sums) // 5
-    found = {
+    found: dict[str, Any] = {
         "fifth": fifth,
         "everybody": len(sums),
         "margin_of_fifth": round(float(sums["margin"].head(fifth).sum())),
@@ -248,6 +195,12 @@ def top_fifth(company: Company, draw: random.Random) -> Case:
             (say("all who bought"), "everybody", "amount_of_all", "margin_of_all"),
         )
     )
+    # whoever writes code can forget the years, or the branch
+    wider = {
+        "share_of_both_years": purchases["branch"] == branch,
+        "share_of_firm": purchases["date"].dt.year.isin(PERIODS[period]),
+    }
+    found.update({key: _share_of_the_top_fifth(purchases[rows]) for key, rows in wider.items()})
     years = ", ".join(map(str, PERIODS[period]))
     # the share of the others would be the answer to another question
     found["margin_of_rest"] = found["margin_of_all"] - found["margin_of_fifth"]
@@ -259,6 +212,44 @@ def top_fifth(company: Company, draw: random.Random) -> Case:
         "lines": lines,
         **found,
     }
+
+
+def _share_of_the_top_fifth(purchases: pd.DataFrame) -> float:
+    margins = purchases.groupby("customer_id")["margin"].sum().sort_values(ascending=False)
+    return float(100 * margins.head(len(margins) // 5).sum() / margins.sum())
+
+
+def share_of_too_many(which: str) -> Callable[[Case], float | None]:
+    """Return the share among more purchases than were asked about, where it is another."""
+
+    def found(case: Case) -> float | None:
+        others = [
+            share("margin_of_fifth", "margin_of_all"),
+            share("amount_of_fifth", "amount_of_all"),
+        ]
+        known = [other(case) for other in others]
+        if which == "share_of_firm":
+            known.append(case["share_of_both_years"])
+        return (
+            float(case[which]) if all(abs(case[which] - other) > 0.5 for other in known) else None
+        )
+
+    return found
+
+
+def share_of_revenue(case: Case) -> float | None:
+    """Return the fifth's share of the revenue, where rounding does not look the same."""
+    return None if _rounding_gives_it_too(case) else share("amount_of_fifth", "amount_of_all")(case)
+
+
+def share_of_revenue_or_rounded(case: Case) -> float | None:
+    """Return the fifth's share of the revenue, where the right share in whole numbers is the same."""
+    return share("amount_of_fifth", "amount_of_all")(case) if _rounding_gives_it_too(case) else None
+
+
+def _rounding_gives_it_too(case: Case) -> bool:
+    of_revenue = share("amount_of_fifth", "amount_of_all")(case)
+    return abs(of_revenue - round(share("margin_of_fifth", "margin_of_all")(case))) < 0.11
 
 
 def twenty_per_cent(case: Case) -> float | None:
@@ -334,6 +325,29 @@ def exchanged(case: Case) -> Sheet:
     }
 
 
+def one_column_twice(column: str) -> Callable[[Case], Sheet]:
+    """Return the sheet of somebody who fills both columns with the same shares."""
+    return lambda case: {
+        name: {CUSTOMERS: row[column], MARGIN: row[column]} for name, row in shares_of(case).items()
+    }
+
+
+def in_whole_numbers(case: Case) -> Sheet:
+    """Return the right shares without decimals."""
+    return {
+        name: {column: float(round(value)) for column, value in row.items()}
+        for name, row in shares_of(case).items()
+    }
+
+
+def names_mixed_up(case: Case) -> Sheet:
+    """Return the shares with the two middle names in each other's place."""
+    right = shares_of(case)
+    first, second, third, fourth = NAMES
+    names = {first: first, second: third, third: second, fourth: fourth}
+    return {name: right[names[name]] for name in NAMES}
+
+
 def mean_margins(case: Case) -> Sheet:
     """Return the right shares of customers, and the mean margin of a customer."""
     right = shares_of(case)
@@ -341,34 +355,3 @@ def mean_margins(case: Case) -> Sheet:
         name: {CUSTOMERS: right[name][CUSTOMERS], MARGIN: m / max(1, n)}
         for name, (n, m) in case["counts"].items()
     }
-
-
-# 7. Whom to call
-
-
-def whom_to_call(company: Company, draw: random.Random) -> Case:
-    """Four customers, each the first on another list; only one is overdue and worth the call."""
-    year = people(company)["total"].mean() / 2  # what a customer brings in a year
-
-    def about(low: float, high: float) -> float:
-        return low + (high - low) * draw.random()
-
-    gap = {"a": about(9, 16), "b": about(85, 110), "c": about(8, 14), "d": about(6, 9)}
-    silent = {
-        "a": about(0.4, 0.8) * gap["a"],
-        "b": about(1.1, 1.3) * gap["b"],
-        "c": about(4.2, 5.2) * gap["c"],
-        "d": about(6.5, 8.0) * gap["d"],
-    }
-    worth = {
-        "a": about(4.5, 5.5),
-        "b": about(1.6, 2.4),
-        "c": about(3.2, 4.0),
-        "d": about(0.1, 0.16),
-    }
-    case: dict[str, Any] = {"title": company.title, "call": round(0.25 * year)}
-    for key in gap:
-        case[f"gap_{key}"] = round(gap[key])
-        case[f"silent_{key}"] = round(silent[key])
-        case[f"worth_{key}"] = f"{worth[key] * year:,.0f}"
-    return case

@@ -25,6 +25,26 @@ ONE_INDEX_IS_LIKE_ANOTHER = Misconception(
     "source say that CSI looks at, mainly?",
 )
 
+AN_EFFECT_IS_ANY_LINK = Misconception(
+    "an-effect-is-any-link",
+    "Links between parts: that is the index in which satisfaction affects the others.",
+    "what belongs to the European index has gone to the Swiss one. An effect is a link too, so they "
+    "are easily mixed up. The Swiss index names one effect; which index looks at the links between "
+    "*many* parts?",
+)
+A_CAUSE_IS_AN_EFFECT = Misconception(
+    "a-cause-is-an-effect",
+    "Finding the cause belongs to the index in which one part affects the others.",
+    "what belongs to CSI has gone to the Swiss index. There, one part is said to affect two others. "
+    "Of which index is it said that it tells *why* people are satisfied?",
+)
+ALL_ASPECTS_IS_THE_PLAIN_ONE = Misconception(
+    "all-aspects-is-the-plain-one",
+    "What covers everything must be the plain Customer Satisfaction Index.",
+    "what belongs to the American index has gone to CSI. CSI looks *mainly* at one thing. Which index "
+    "is made of three values, each said to cover everything?",
+)
+
 # from a scale to points
 
 LOWEST_IS_NOT_NOTHING = Misconception(
@@ -32,6 +52,19 @@ LOWEST_IS_NOT_NOTHING = Misconception(
     "I divide by the highest answer.",
     "{answer} comes from dividing by the highest answer. Then even somebody who is very "
     "dissatisfied adds points, and nobody can reach 0. Where does the scale begin?",
+)
+LOWEST_NOT_TAKEN_AWAY = Misconception(
+    "lowest-not-taken-away",
+    "I divide by the steps of the scale, and leave the average as it is.",
+    "{answer} divides by the right number of steps, and starts from 0. But the lowest answer is 1. "
+    "How far has the average come from there?",
+)
+COUNTED_FROM_THE_TOP = Misconception(
+    "counted-from-the-top",
+    "I measure how far the average is from the highest answer.",
+    "{answer} is the way that is still missing to the highest answer. How far has the average come "
+    "from the *lowest*?",
+    close=True,
 )
 STEPS_MISCOUNTED = Misconception(
     "steps-miscounted",
@@ -99,6 +132,12 @@ WEIGHT_ADDED_TO_THE_AVERAGE = Misconception(
     "I take the plain average, and average it with the important part.",
     "the second column is the middle between the equal index and the one part. That part then has "
     "four times the weight of another, and not twice. How often is each part in the sum?",
+)
+BOTH_COLUMNS_ALIKE = Misconception(
+    "both-columns-alike",
+    "Only the answers count, so the weights change nothing.",
+    "both columns hold the same numbers. In one of them all parts count once; in the other, one part "
+    "counts twice. Which of your two is which?",
 )
 COLUMNS_OF_WEIGHTS_EXCHANGED = Misconception(
     "columns-of-weights-exchanged",

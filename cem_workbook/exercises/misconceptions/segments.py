@@ -12,6 +12,13 @@ SINCE_THE_FIRST = Misconception(
     "the first number counts from the *first* purchase to today. That is how long you have known "
     "the customer. When did you last see them?",
 )
+BOTH_ENDS_COUNTED = Misconception(
+    "both-ends-counted",
+    "The day of the purchase and today both count.",
+    "the first number is one day too many. From yesterday to today one day has passed, not two: take "
+    "one number of a day from the other.",
+    close=True,
+)
 FIRST_TO_LAST = Misconception(
     "first-to-last-is-recency",
     "Recency is the time between the first and the last purchase.",
@@ -52,6 +59,25 @@ SILENCE_FORGOTTEN = Misconception(
     "you call somebody loyal who came often, for years, and has stopped. The rule has three parts. "
     "When was each of them here last?",
 )
+YEAR_FORGOTTEN = Misconception(
+    "year-forgotten",
+    "Who comes often and lately is loyal.",
+    "you call somebody loyal who comes often and lately, and has not been with the firm for long. The "
+    "rule has three parts. In which year did each of them join?",
+)
+DAYS_FORGOTTEN = Misconception(
+    "days-forgotten",
+    "Who has been a customer for years and was here lately is loyal.",
+    "you call somebody loyal who joined long ago and was here lately, and hardly ever comes. The rule "
+    "has three parts. On how many days did each of them buy?",
+)
+ONE_LIST_EACH = Misconception(
+    "one-list-each",
+    "Everybody belongs on one list.",
+    "somebody of yours stands on one list who belongs on two. Best and loyal do not exclude each "
+    "other. Ask both questions of everybody.",
+    close=True,
+)
 LONG_IS_LOYAL = Misconception(
     "long-is-loyal",
     "Who has been a customer for long is loyal.",
@@ -87,6 +113,17 @@ OVERLAP_OF_EITHER = Misconception(
     "I divide by everybody on one list or the other.",
     "{answer} % divides by all who are on one list or the other. That says how alike the lists are. "
     "The question asks about one list: which?",
+)
+THE_OTHERS_OF_THE_BEST = Misconception(
+    "the-others-of-the-best",
+    "I give the best who are not loyal.",
+    "{answer} % is the share of the best who are *not* loyal. The question asks for those who are.",
+    close=True,
+)
+WHOLE_FIRM_INSTEAD_OF_BRANCH = Misconception(
+    "whole-firm-instead-of-branch",
+    "I take all the customers there are.",
+    "{answer} % is the overlap in the *whole firm*. The question names a branch. Which?",
 )
 LOYAL_INSTEAD_OF_OVERLAP = Misconception(
     "loyal-instead-of-overlap",
@@ -127,6 +164,12 @@ REVENUE_INSTEAD_OF_MARGIN = Misconception(
     "{answer} % is their share of the *revenue*: of all that was paid. The margin is what is left "
     "after costs. Which column is that?",
 )
+OTHER_BRANCHES_OR_YEARS = Misconception(
+    "other-branches-or-years",
+    "I take all the purchases there are.",
+    "{answer} % comes from more purchases than were asked about. Look again at which branch and which "
+    "years the question names.",
+)
 TWENTY_INSTEAD_OF_A_FIFTH = Misconception(
     "twenty-instead-of-a-fifth",
     "The top 20 % are the top twenty customers.",
@@ -138,12 +181,6 @@ MARGIN_OF_REVENUE = Misconception(
     "I divide their margin by what they paid.",
     "{answer} % is how much of each crown they paid is left as margin. You were asked for their "
     "part of *everybody's* margin. What do you divide by?",
-)
-TOP_AGAINST_REST = Misconception(
-    "top-against-rest",
-    "I compare the top fifth with the others.",
-    "{answer} % compares the top fifth with the *others*. A share compares a part with the whole. "
-    "What is the whole?",
 )
 REST_INSTEAD_OF_TOP = Misconception(
     "rest-instead-of-top",
@@ -158,6 +195,19 @@ SEGMENT_SHARES_EXCHANGED = Misconception(
     "segment-shares-exchanged",
     "I mix up the share of people and the share of money.",
     "the two columns are exchanged: people stand under margin, money under customers.",
+    close=True,
+)
+ONE_COLUMN_TWICE = Misconception(
+    "one-column-twice",
+    "A segment's share is its share, of people and of money alike.",
+    "both columns hold the same shares. One is about people, the other about money. Which of the two "
+    "have you filled in, and where do the numbers for the other stand?",
+)
+SEGMENT_NAMES_EXCHANGED = Misconception(
+    "segment-names-exchanged",
+    "Which name belongs to which segment is all the same.",
+    "“often and recent” and “rare and silent” have changed places. Which of the two holds the "
+    "customers who come often?",
     close=True,
 )
 MEAN_MARGIN_INSTEAD = Misconception(
