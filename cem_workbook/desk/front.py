@@ -245,16 +245,7 @@ class WorkDesk(Panel):
 
     def _save(self) -> str:
         content = export_bytes(current_desk().journal, self._without)
-        link = (
-            f'<p><a download="{WORK_FILE}" href="data:application/json;base64,'
-            f'{base64.b64encode(content).decode()}">{escape(say("Download {file}", file=WORK_FILE))}</a></p>'
-        )
-        try:
-            place = _free_name(Path.cwd() / WORK_FILE, content)
-            place.write_bytes(content)
-            said = say("Saved as {file}, beside this page.", file=place.name)
-        except OSError:
-            said = say("This folder cannot be written to; use the link.")
+        said, link = save_beside(WORK_FILE, content, "application/json")
         self._show_leaving()
         self.leaving.value += link
         return said
@@ -284,6 +275,30 @@ class WorkDesk(Panel):
         )
         refused = say("Refused: {n}.", n=report.refused) if report.refused else ""
         return " ".join(filter(None, (back, refused, report.notice)))
+
+
+def save_beside(name: str, content: bytes, kind: str) -> tuple[str, str]:
+    """Write a file beside the page; nothing else is ever overwritten.
+
+    Args:
+        name: what it should be called.
+        content: what stands in it.
+        kind: its media type.
+
+    Returns:
+        What to tell the learner, and a link, as HTML, by which the browser downloads the same.
+    """
+    data = base64.b64encode(content).decode()
+    link = (
+        f'<p><a download="{name}" href="data:{kind};base64,{data}">'
+        f"{escape(say('Download {file}', file=name))}</a></p>"
+    )
+    try:
+        place = _free_name(Path.cwd() / name, content)
+        place.write_bytes(content)
+        return say("Saved as {file}, beside this page.", file=place.name), link
+    except OSError:
+        return say("This folder cannot be written to; use the link."), link
 
 
 def _free_name(wanted: Path, content: bytes) -> Path:

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from .learners import Lasting, Learners
     from .places import home
     from .store import Absorbed, Journal, Receipt
-    from .transfer import MergeReport, Preview, bring, export_bytes, merge, preview
+    from .transfer import (
+        MergeReport,
+        Parcel,
+        Preview,
+        bring,
+        export_bytes,
+        merge,
+        preview,
+        read_export,
+    )
 
 _MODULES = {
     "entry": ("CannotKeep", "Entry"),
@@ -23,7 +32,16 @@ _MODULES = {
     "learners": ("Lasting", "Learners"),
     "places": ("home",),
     "store": ("Absorbed", "Journal", "Receipt"),
-    "transfer": ("MergeReport", "Preview", "bring", "export_bytes", "merge", "preview"),
+    "transfer": (
+        "MergeReport",
+        "Parcel",
+        "Preview",
+        "bring",
+        "export_bytes",
+        "merge",
+        "preview",
+        "read_export",
+    ),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
@@ -37,6 +55,7 @@ __all__ = [
     "Learner",
     "Learners",
     "MergeReport",
+    "Parcel",
     "Preview",
     "Receipt",
     "bring",
@@ -44,6 +63,7 @@ __all__ = [
     "home",
     "merge",
     "preview",
+    "read_export",
 ]
 
 

@@ -120,7 +120,7 @@ def merge(journal: Journal, source: bytes | memoryview | str | Path) -> MergeRep
         BadInput: the file cannot be read, or is not an export of this course. The journal is then
             as it was.
     """
-    return _add(journal, _read(source))
+    return _add(journal, read_export(source))
 
 
 def bring(learners: Learners, source: bytes | memoryview | str | Path) -> MergeReport:
@@ -136,14 +136,22 @@ def bring(learners: Learners, source: bytes | memoryview | str | Path) -> MergeR
     Raises:
         BadInput: as `merge`.
     """
-    parcel = _read(source)
+    parcel = read_export(source)
     if parcel.learner and not learners.forced and learners.current().id == DEMO:
         learners.adopt(parcel.learner)
     return _add(learners.journal(), parcel)
 
 
 @dataclass(frozen=True)
-class _Parcel:
+class Parcel:
+    """What is in an exported file.
+
+    Attributes:
+        learner: whose work it is, without a name; None if the file does not say.
+        entries: those that are entries.
+        refused: how many were not.
+    """
+
     learner: Learner | None
     entries: tuple[Entry, ...]
     refused: int
@@ -171,7 +179,7 @@ def _words(value: object) -> int:
     return sum(map(_words, value)) if isinstance(value, list) else 0
 
 
-def _add(journal: Journal, parcel: _Parcel) -> MergeReport:
+def _add(journal: Journal, parcel: Parcel) -> MergeReport:
     absorbed = journal.absorb(parcel.entries)
     return MergeReport(
         absorbed.added,
@@ -181,8 +189,15 @@ def _add(journal: Journal, parcel: _Parcel) -> MergeReport:
     )
 
 
-def _read(source: bytes | memoryview | str | Path) -> _Parcel:
-    """Return what is in an exported file, with every entry checked."""
+def read_export(source: bytes | memoryview | str | Path) -> Parcel:
+    """Return what is in an exported file, with every entry checked.
+
+    Args:
+        source: the content of the file, or where it is.
+
+    Raises:
+        BadInput: the file cannot be read, or is not an export of this course.
+    """
     raw = _content(source)
     try:
         # Some editors put a mark at the beginning. NaN and its like are no JSON.
@@ -210,7 +225,7 @@ def _read(source: bytes | memoryview | str | Path) -> _Parcel:
             say("This file has lost its list of entries. Export it again where you made it.")
         )
     entries = tuple(entry for entry in map(parse, records) if entry)
-    return _Parcel(named(content.get("learner")), entries, len(records) - len(entries))
+    return Parcel(named(content.get("learner")), entries, len(records) - len(entries))
 
 
 def _content(source: bytes | memoryview | str | Path) -> bytes:

@@ -20,7 +20,7 @@ from cem_workbook.errors import CourseError
 def test_every_file_has_its_row_and_every_row_its_file(root: Path) -> None:
     readme = (root / "datasets" / "README.md").read_text(encoding="utf-8")
     described = set(re.findall(r"^\| `([\w.]+\.\w+)` \|", readme, re.M))
-    there = {path.name for path in (root / "datasets").iterdir()} - {"README.md"}
+    there = {path.name for path in (root / "datasets").iterdir() if path.is_file()} - {"README.md"}
     assert described == there
 
 

@@ -40,8 +40,8 @@ def page_names(company: Company) -> dict:
     names: dict = {"cem": cem, "print": lambda *words: None}
     for cell in page_cells():
         source = "".join(cell["source"])
-        own = ("cem.explore", "cem.ask", "cem.check", "cem.reflect", "cem.progress", "cem.begin")
-        if cell["cell_type"] == "code" and not any(call in source for call in own):
+        own = ("explore", "ask", "check", "reflect", "progress", "begin", "terms")
+        if cell["cell_type"] == "code" and not any(f"cem.{call}" in source for call in own):
             exec(source, names)
     return names
 

@@ -278,12 +278,14 @@ FIGURES = (
     (XM_INSTITUTE, XM_INSTITUTE.shares[4], "the highest stage"),
     (XM_INSTITUTE, XM_INSTITUTE.shares[3] + XM_INSTITUTE.shares[4], TOP_TWO),
     (XM_INSTITUTE, XM_INSTITUTE.shares[2], "the middle stage"),
+    (XM_INSTITUTE, XM_INSTITUTE.shares[1], "the second stage"),
+    (XM_INSTITUTE, XM_INSTITUTE.shares[0], "the lowest stage"),
 )
 
 
-def figure(company: Company, draw: random.Random) -> Case:
-    """A published share of firms, with how many were asked."""
-    model, share, where = _one(draw, FIGURES)
+def figure(company: Company, _draw: random.Random) -> Case:
+    """A published share of firms, with how many were asked; neighbours have different ones."""
+    model, share, where = FIGURES[company.seed % len(FIGURES)]
     return {
         "author": model.author,
         "year": model.year,
