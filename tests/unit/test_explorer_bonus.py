@@ -20,8 +20,7 @@ from cem_workbook.explorers import open_explorer
 from cem_workbook.explorers.bonus import CHOICES, MOST_PARTS, START, DesignTheBonus
 from cem_workbook.explorers.bonus_drawing import PARTS, parts_of, score, way_words
 from cem_workbook.figures import DETRACTOR, PASSIVE, PROMOTER
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, assert_inside, sentence, words_of
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from cem_workbook.explorers.leak import TRIED, Flow, bill, flow
 from cem_workbook.explorers.stays import stays
 from cem_workbook.figures import DETRACTOR, PROMOTER
 from cem_workbook.metrics import churn, compound
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, assert_inside, sentence, words_of
 
 CUSTOMERS = st.integers(0, 100_000)
 NEWCOMERS = st.integers(0, 5_000)
@@ -131,34 +131,6 @@ def test_labels_stand_apart_in_order_and_inside(heights: list[float]) -> None:
 )  # fmt: skip
 def test_a_share_is_written_with_the_digits_it_needs(share: float, words: str) -> None:
     assert percent(share) == words
-
-
-def assert_inside(root: ET.Element) -> None:
-    """No rectangle, line or word lies outside the picture."""
-    _, _, width, height = map(float, root.get("viewBox").split())
-    places: list[tuple[float, float]] = []
-
-    def at(element: ET.Element, *names: str) -> list[float]:
-        return [float(element.get(name, 0)) for name in names]
-
-    for rect in root.findall(f"{SVG}rect"):
-        x, y, w, h = at(rect, "x", "y", "width", "height")
-        places += [(x, y), (x + w, y + h)]
-    for line in root.findall(f"{SVG}line"):
-        x1, y1, x2, y2 = at(line, "x1", "y1", "x2", "y2")
-        places += [(x1, y1), (x2, y2)]
-    for text in root.findall(f"{SVG}text"):
-        x, y, size = at(text, "x", "y", "font-size")
-        long = 0.54 * size * len(text.text or "")
-        left = x - long * {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor", "start")]
-        places += [(left, y - 0.8 * size), (left + long, y + 0.25 * size)]
-    for x, y in places:
-        assert -0.5 <= x <= width + 0.5, (x, y)
-        assert -0.5 <= y <= height + 0.5, (x, y)
-
-
-def words_of(root: ET.Element) -> str:
-    return " | ".join(text.text or "" for text in root.findall(f"{SVG}text"))
 
 
 # -- the view --------------------------------------------------------------------------------

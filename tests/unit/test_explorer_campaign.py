@@ -19,9 +19,8 @@ from cem_workbook.explorers import open_explorer
 from cem_workbook.explorers.campaign import RedesignTheCampaign, judged
 from cem_workbook.explorers.campaign_drawing import BAR_HIGH, CHOCOLATE, GOOD, TALLEST, columns
 from cem_workbook.figures import BLUE
-from tests.unit.test_explorer_bucket import assert_inside, words_of
 from tests.unit.test_explorer_claims import Memory
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, assert_inside, sentence, words_of
 
 
 @pytest.fixture

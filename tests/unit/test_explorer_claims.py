@@ -14,8 +14,7 @@ from cem_workbook.data import demo
 from cem_workbook.explorers import open_explorer
 from cem_workbook.explorers.claims import ClaimsLedger
 from cem_workbook.frameworks.claims import STEPS, ledger
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, assert_inside, sentence, words_of
 
 CLAIMS = ledger()
 FIRST = CLAIMS[0]

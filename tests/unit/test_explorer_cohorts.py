@@ -31,8 +31,7 @@ from cem_workbook.explorers.cohorts import CohortTriangle
 from cem_workbook.explorers.stays import stays
 from cem_workbook.figures import INK
 from cem_workbook.metrics import cohorts, wilson
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, assert_inside, sentence, words_of
 
 KINDS = (SHARE, COUNT, LOSS)
 READINGS = (ROW, COLUMN, DIAGONAL)

@@ -11,8 +11,7 @@ from cem_workbook.explorers import open_explorer
 from cem_workbook.explorers.criteria import NOT_JUDGED, EightCriteria
 from cem_workbook.explorers.criteria_drawing import ACTION_BANK, PAPER_BANK
 from cem_workbook.frameworks.criteria import CRITERIA, IN_ACTION, LEVELS, ON_PAPER, level_words
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, assert_inside, sentence, words_of
 
 
 @pytest.fixture

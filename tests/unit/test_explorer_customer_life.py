@@ -19,8 +19,7 @@ from cem_workbook.explorers.customer_life_drawing import FOOT, MOST_BOXES, TOP, 
 from cem_workbook.explorers.customer_years import Life, recipe
 from cem_workbook.figures import DETRACTOR, PROMOTER
 from cem_workbook.metrics import lifetime_value as recipes
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, assert_inside, sentence, words_of
 
 AMOUNT = st.integers(0, 5000)
 LIVES = st.builds(

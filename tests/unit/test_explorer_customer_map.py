@@ -34,8 +34,7 @@ from cem_workbook.explorers.customer_segments import (
     tidy_name,
 )
 from cem_workbook.metrics.segmentation import segment_values, segments
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, assert_inside, sentence, words_of
 
 MARKS = (NOBODY, BEST, LOYAL, LISTS)
 

@@ -18,8 +18,7 @@ from cem_workbook.errors import CourseError
 from cem_workbook.explorers.encounter import ANSWERS, CUSTOMER, Encounter
 from cem_workbook.explorers.encounter_words import feeling_word, items, verdict
 from cem_workbook.frameworks.techniques import NAMED
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, Kept, assert_inside, sentence, words_of
 
 KEYS = sorted(path.stem for path in shipped_folder().glob("*.toml"))
 
@@ -209,27 +208,15 @@ def test_two_people_who_press_the_same_numbers_stay_together() -> None:
         assert one.play.picks == two.play.picks
 
 
-class Notes:
-    def __init__(self) -> None:
-        self.kept: dict = {}
-
-    def read(self) -> dict:
-        return self.kept
-
-    def write(self, values: dict) -> str:
-        self.kept = dict(values)
-        return ""
-
-
 def test_conversations_come_back(view: Encounter) -> None:
-    notes = Notes()
+    notes = Kept()
     view.remember(notes)
     play_on(view)
     other = Encounter(Company("restaurant", 5))
     other.remember(notes)
     assert other.play == view.play and other.play.ending is not None
     key = view.conversation.key
-    notes.kept[f"picks {key}"] = "1 99 <script> 2"  # kept by an older file: as far as it fits
+    notes.values[f"picks {key}"] = "1 99 <script> 2"  # kept by an older file: as far as it fits
     third = Encounter(demo())
     third.remember(notes)
     assert third.play == Play(third.conversation, (1,))

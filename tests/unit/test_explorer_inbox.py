@@ -13,8 +13,7 @@ from cem_workbook.data import SECTORS, Company, demo
 from cem_workbook.explorers import open_explorer
 from cem_workbook.explorers.inbox import TheInbox, called
 from cem_workbook.explorers.inbox_drawing import pain_word
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, assert_inside, sentence, words_of
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from typing import Any
 
 import pytest
 
@@ -24,8 +23,7 @@ from cem_workbook.frameworks.practices import (
     NOT_AT_ALL,
     PRACTICES,
 )
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, Kept, assert_inside, sentence, words_of
 
 
 @pytest.fixture
@@ -59,18 +57,6 @@ def assert_words_apart(root: ET.Element) -> None:
             apart = one[1] <= other[0] + 1 or other[1] <= one[0] + 1
             apart = apart or one[3] <= other[2] + 1 or other[3] <= one[2] + 1
             assert apart, (one[4], other[4])
-
-
-class Notes:
-    def __init__(self) -> None:
-        self.kept: dict[str, Any] = {}
-
-    def read(self) -> dict[str, Any]:
-        return self.kept
-
-    def write(self, values: dict[str, Any]) -> str:
-        self.kept = dict(values)
-        return ""
 
 
 # --- the board
@@ -194,7 +180,7 @@ def test_start_again_empties_the_board_and_can_be_undone(view: JourneyBoard) -> 
 
 
 def test_the_board_is_kept_and_comes_back(view: JourneyBoard) -> None:
-    notes = Notes()
+    notes = Kept()
     view.remember(notes)
     put(view, "storm", 4, MOSTLY)
     view.controls["compare"].click()

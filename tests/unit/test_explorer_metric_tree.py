@@ -19,8 +19,7 @@ from cem_workbook.explorers.metric_tree import MetricTree, thirds
 from cem_workbook.explorers.metric_tree_drawing import FEW, NONE, REVERSED
 from cem_workbook.explorers.metric_tree_words import astray, long_word, short_word, signed
 from cem_workbook.metrics.links import Slope
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, assert_inside, sentence, words_of
 
 
 @pytest.fixture

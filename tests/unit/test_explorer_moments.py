@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -28,8 +27,7 @@ from cem_workbook.explorers import open_explorer
 from cem_workbook.explorers.moments import WhoOwnsThisMoment
 from cem_workbook.explorers.moments_drawing import WIDEST_GAP
 from cem_workbook.figures import DETRACTOR, PROMOTER, SOFT
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, Kept, assert_inside, sentence, words_of
 
 MIXED = plan_of(
     list(
@@ -200,22 +198,6 @@ def test_start_again_forgets_everything(view: WhoOwnsThisMoment) -> None:
     view.controls["assume weeks_away"].value = 3
     view.controls["reset"].click()
     assert (view.summary, view.svg) == first
-
-
-class Kept:
-    """Notes in memory."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, Any] = {}
-        self.times = 0
-
-    def read(self) -> Mapping[str, Any]:
-        return self.values
-
-    def write(self, values: Mapping[str, Any]) -> str:
-        self.values = dict(values)
-        self.times += 1
-        return ""
 
 
 def test_the_plan_is_kept_and_the_play_is_not(view: WhoOwnsThisMoment) -> None:

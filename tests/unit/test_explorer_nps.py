@@ -34,8 +34,8 @@ from cem_workbook.explorers.boxes import (
 from cem_workbook.explorers.nps import SIZES, NPSExplorer
 from cem_workbook.figures import BANDS, Drawing
 from cem_workbook.metrics import band, nps
+from tests.views import SVG, sentence
 
-SVG = "{http://www.w3.org/2000/svg}"
 BOXFUL = st.lists(st.integers(0, 60), min_size=11, max_size=11)
 SOMEBODY = BOXFUL.filter(any)
 MOVES = st.lists(
@@ -223,13 +223,6 @@ def company() -> Company:
 @pytest.fixture
 def view(company: Company) -> NPSExplorer:
     return NPSExplorer(company)
-
-
-def sentence(html: str) -> str:
-    """Return the words of the living view's paragraphs."""
-    return " ".join(
-        re.findall(r"<p(?: [^>]*)?>(?:<strong>)?(.*?)(?:</strong>)?</p>", html, flags=re.S)
-    )
 
 
 def assert_all_agree(view: NPSExplorer) -> None:

@@ -24,8 +24,7 @@ from cem_workbook.explorers.pays import (
 )
 from cem_workbook.explorers.pays_drawing import PEOPLE
 from cem_workbook.figures import BLUE, PROMOTER, SOFT
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, assert_inside, sentence, words_of
 
 PLACES = (ROAD, A_BANK, AN_INSURER, OWN)
 

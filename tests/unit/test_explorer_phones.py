@@ -23,8 +23,7 @@ from cem_workbook.explorers.phones import (
 from cem_workbook.explorers.phones_calls import laid_together, shipped_calls
 from cem_workbook.figures import DETRACTOR, PROMOTER
 from cem_workbook.metrics import cohens_kappa
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, assert_inside, sentence, words_of
 
 CALLS, CODINGS = shipped_calls()
 

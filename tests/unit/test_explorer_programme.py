@@ -29,8 +29,7 @@ from cem_workbook.explorers import open_explorer
 from cem_workbook.explorers.programme import MOST_TRIED, PhoneProgramme
 from cem_workbook.explorers.programme_drawing import BLUE as HEARD
 from cem_workbook.figures import DETRACTOR, PROMOTER
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, assert_inside, sentence, words_of
 
 OFFERED = [change for change in CHANGES if change != AS_NAMED]
 

@@ -21,8 +21,7 @@ from cem_workbook.explorers.quarters_drawing import (
     heights,
     signed,
 )
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, Kept, assert_inside, sentence, words_of
 
 Q = model.QUARTERS
 
@@ -161,20 +160,8 @@ def test_start_again_brings_back_the_first_view_and_can_be_undone(view: EightQua
     assert view.plan[0] == (1, 1, 0, 0, 0)
 
 
-class Notes:
-    def __init__(self) -> None:
-        self.kept: dict = {}
-
-    def read(self) -> dict:
-        return self.kept
-
-    def write(self, values: dict) -> str:
-        self.kept = dict(values)
-        return ""
-
-
 def test_the_plan_is_kept_and_the_play_is_not(view: EightQuarters) -> None:
-    notes = Notes()
+    notes = Kept()
     view.remember(notes)
     spend(view, 0, 2, 1)
     press(view, "play", "play")

@@ -23,8 +23,7 @@ from cem_workbook.frameworks.assessment import gaps, standing
 from cem_workbook.frameworks.pooling import Assessment, read_file, view_of
 from cem_workbook.frameworks.respondents import as_sheets, sample, try_out
 from cem_workbook.frameworks.statements import FRONT, IDS, MANAGER, STATEMENTS
-from tests.unit.test_explorer_bucket import assert_inside, words_of
-from tests.unit.test_explorer_nps import SVG, sentence
+from tests.views import SVG, assert_inside, sentence, words_of
 
 LEAPING = (3, 2, 3, 2, 1, 0, 1, None, 2, 3, 2, 3, 0, 1, None, 0)
 IN_ORDER = (3, 3, 3, 2, 2, 2, 3, 2, 1, 0, 1, 1, 0, 0, 0, 0)
