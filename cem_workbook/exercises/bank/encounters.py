@@ -16,8 +16,8 @@ EXERCISES = (
         id="encounters-1",
         goal="Tell replies apart that look alike",
         minutes=4,
-        ask="Ten replies. Three techniques and standards, and three poor answers that look like them. "
-        "What is each?",
+        ask="Ten replies. Three of the names are of things that help, three of poor answers that look like "
+        "them. What is each reply?",
         answer=Classify(bins=cases.NAMES, items=lambda c: c["items"]),
         case=shuffled(cases.REPLIES),
         expected=sorted_with(cases.REPLIES),
@@ -62,6 +62,39 @@ EXERCISES = (
     ),
     Exercise(
         id="encounters-2",
+        goal="See why the same words work in two ways",
+        minutes=2,
+        ask="At the warranty desk: “It does something.” The clerk says: “Sew something for me”, plugs the "
+        "machine in, and both listen. In the file of the conversation stands:\n\n"
+        "- usually: trust +10, effort +3, anger −6;\n"
+        "- if anger > 24: trust +1, effort +9, anger +6.\n\n"
+        "A colleague asks why one and the same answer does both. What do you say?",
+        answer=Choice(
+            options={
+                "a": "Good listening is good for everybody; the second customer is unfair.",
+                "b": "Angry customers want money. Offer some before you listen.",
+                "c": "Who comes angry has waited enough: first less effort, and listening then.",
+                "d": "It was too short. With angry people, go on until they are calm.",
+            }
+        ),
+        expected=lambda c: "c",
+        misconceptions=(
+            wrong.WORDS_ARE_RIGHT_OR_WRONG.shows_as("a"),
+            wrong.ANGER_IS_PAID.shows_as("b"),
+            wrong.ANGER_IS_TALKED_AWAY.shows_as("d"),
+        ),
+        hints=(
+            "Look at the second number of each line.",
+            "One technique of the article says that the idea stays and the way changes.",
+            "What must the second customer do once more, after pushing a machine through the town?",
+        ),
+        right="The idea is the same for both, to find out what is wrong. The way changes with the "
+        "circumstances [004 · Techniques].",
+        solution="Answer c. Managing the situation: no fixed formula. For somebody who is angry already, "
+        "nine more points of effort undo the listening.",
+    ),
+    Exercise(
+        id="encounters-3",
         goal="Walk all ways through a conversation, and count",
         minutes=5,
         code=True,
@@ -104,200 +137,7 @@ EXERCISES = (
         "```",
     ),
     Exercise(
-        id="encounters-3",
-        goal="Reckon what a customer is still worth",
-        minutes=4,
-        code=True,
-        ask="A talk at {company_name} has ended well; **{given} crowns** were given back. The customer "
-        "brings a margin of **{margin} crowns a month**. From one month to the next, **{leave} of 100** "
-        "who feel so leave. The first month is certain.\n\n"
-        "Look **{months} months** ahead. How many crowns are left of this talk, all in all? With one "
-        "decimal. (Made up. Interest is left out.)",
-        answer=Number(unit="crowns", tolerance=0.06),
-        case=cases.after_the_refund,
-        expected=cases.worth(),
-        misconceptions=(
-            wrong.ONE_MONTH_ONLY.shows_as(cases.worth(lambda stay, n: 1.0)),
-            wrong.GIVEN_FORGOTTEN.shows_as(cases.worth(gives=False)),
-            wrong.NOBODY_GOES.shows_as(cases.worth(lambda stay, n: float(n))),
-            wrong.LEAVING_AS_A_LUMP.shows_as(cases.worth(lambda stay, n: n * stay)),
-            wrong.LEFT_BEFORE_THE_FIRST.shows_as(
-                cases.worth(lambda stay, n: sum(stay ** (i + 1) for i in range(n)))
-            ),
-        ),
-        hints=(
-            "Of 100 such customers, how many are there in the first month, in the second, in the third?",
-            "In each month as many are left as in the one before, times the share who stay.",
-            "Add up the {months} shares, multiply by the margin, take off what was given.",
-        ),
-        right="Now ask what a refusal would have left: nothing was given, and more leave each month. The "
-        "difference between the two is what making good is worth.",
-        solution="With a share of stayers of 1 − {leave}/100, add up its powers from 0 on, {months} of them; "
-        "times {margin}, less {given}.\n\nIn code:\n\n"
-        "```python\n"
-        "stay = 1 - {leave} / 100\n"
-        "my_crowns = {margin} * sum(stay**month for month in range({months})) - {given}\n"
-        "```",
-    ),
-    Exercise(
         id="encounters-4",
-        goal="See why the same words work in two ways",
-        minutes=2,
-        ask="At the warranty desk: “It does something.” The clerk says: “Sew something for me”, plugs the "
-        "machine in, and both listen. In the file of the conversation stands:\n\n"
-        "- usually: trust +10, effort +3, anger −6;\n"
-        "- if anger > 24: trust +1, effort +9, anger +6.\n\n"
-        "A colleague asks why one and the same answer does both. What do you say?",
-        answer=Choice(
-            options={
-                "a": "Good listening is good for everybody; the second customer is unfair.",
-                "b": "Angry customers want money. Offer some before you listen.",
-                "c": "Who comes angry has waited enough: first less effort, and listening then.",
-                "d": "It was too short. With angry people, go on until they are calm.",
-            }
-        ),
-        expected=lambda c: "c",
-        misconceptions=(
-            wrong.WORDS_ARE_RIGHT_OR_WRONG.shows_as("a"),
-            wrong.ANGER_IS_PAID.shows_as("b"),
-            wrong.ANGER_IS_TALKED_AWAY.shows_as("d"),
-        ),
-        hints=(
-            "Look at the second number of each line.",
-            "One technique of the article says that the idea stays and the way changes.",
-            "What must the second customer do once more, after pushing a machine through the town?",
-        ),
-        right="The idea is the same for both, to find out what is wrong. The way changes with the "
-        "circumstances [004 · Techniques].",
-        solution="Answer c. Managing the situation: no fixed formula. For somebody who is angry already, "
-        "nine more points of effort undo the listening.",
-    ),
-    Exercise(
-        id="encounters-5",
-        goal="Read a condition as the file does",
-        minutes=4,
-        code=True,
-        ask="Conditions such as “anger > {line}” decide what a customer says, what an answer does, and how "
-        "a talk ends. Which recipe reads them right? It is tried on six conditions; in four of them the "
-        "feeling lies exactly on the line.\n\n"
-        'In code: a function of a **condition**, such as `"anger > {line}"`, and of **feelings**, such as '
-        '`{{"trust": 50, "effort": 40, "anger": {line}}}`. It returns 1 where the condition holds, and 0 '
-        "where it does not.",
-        answer=Function(
-            trials=lambda c: c["trials"],
-            recipes=cases.RECIPES,
-            functions=cases.FUNCTIONS,
-            tolerance=0.05,
-        ),
-        case=cases.conditions,
-        expected=lambda c: cases.FUNCTIONS["d"],
-        misconceptions=(
-            wrong.MORE_IS_AT_LEAST.shows_as("a"),
-            wrong.EQUAL_SIGN_OVERLOOKED.shows_as("b"),
-            wrong.NAME_OVERLOOKED.shows_as("c"),
-            wrong.NUMBERS_AS_TEXT.shows_as("e"),
-        ),
-        hints=(
-            "A condition has three words: a feeling, a sign, a number.",
-            "There are four signs, and on the line itself no two of a pair say the same.",
-            "Is {line} > {line}? Is {line} >= {line}? One of the two is true.",
-        ),
-        right="Right on all six. One sign more or less decides about a whole ending: look at the last lines "
-        "of any of the files.",
-        solution="Recipe d. As a function:\n\n"
-        "```python\n"
-        "def my_holds(condition, feelings):\n"
-        "    name, sign, number = condition.split()\n"
-        "    value, number = feelings[name], int(number)\n"
-        '    if sign == ">":\n'
-        "        return int(value > number)\n"
-        '    if sign == ">=":\n'
-        "        return int(value >= number)\n"
-        '    if sign == "<":\n'
-        "        return int(value < number)\n"
-        "    return int(value <= number)\n\n"
-        "my_answer = my_holds\n"
-        "```",
-    ),
-    Exercise(
-        id="encounters-6",
-        goal="Settle a contradiction about time",
-        minutes=3,
-        ask="One article says two things. Customers expect service in the *shortest time*, and *dedicated "
-        "time* [004 · Expectations]. And: you cannot give each as much time as they like "
-        "[004 · Techniques] (I-58). Seven people wait behind a grandmother who has a question about her "
-        "telephone. A colleague asks for **one rule**. Which one can keep both sentences?",
-        answer=Choice(
-            options={
-                "a": "Four minutes for each, by the clock. That is fair.",
-                "b": "Your whole attention while it lasts; long matters get a time of their own; "
-                "those who wait are told how long.",
-                "c": "Each gets the time that they like. The others will understand.",
-                "d": "As fast as possible, for all. That is what they expect first.",
-            }
-        ),
-        expected=lambda c: "b",
-        misconceptions=(
-            wrong.EQUAL_TIME_IS_FAIR.shows_as("a"),
-            wrong.AS_LONG_AS_THEY_LIKE.shows_as("c"),
-            wrong.FAST_IS_ALL.shows_as("d"),
-        ),
-        hints=(
-            "“Dedicated” can mean long. What else can it mean?",
-            "Three of the rules keep one sentence and break the other, or both.",
-            "Somebody who waits can bear much more when they know one number.",
-        ),
-        right="The two sentences speak of two things: one of how much time, the other of whose it is. Fast "
-        "*and* attentive (the course's reading of I-58).",
-        solution="Answer b. “Dedicated” is read as undivided, not as endless. A long matter gets its own "
-        "hour, and those who wait get a number.",
-    ),
-    Exercise(
-        id="encounters-7",
-        goal="Take back a promise that was not yours",
-        minutes=3,
-        ask="On Tuesday you said: “Friday. I promise.” The workshop decides on dates, not you. On Wednesday "
-        "it tells you: “Monday. Perhaps Friday, if the part comes.” The dress is needed on Saturday. What "
-        "do you do? Tick at least two reasons.",
-        answer=Decision(
-            options={
-                "a": "Wait until Friday. The part may still come.",
-                "b": "Write that the workshop has let everybody down.",
-                "c": "Ask a friend in the workshop to put this machine before all others.",
-                "d": "Ring today: Monday is sure, Friday is hope; the word was mine; here is what I may "
-                "lend you until then.",
-            },
-            reasons={
-                "1": "An unkept promise may cost all of the trust.",
-                "2": "Who knows it today can still plan.",
-                "3": "Being honest costs no trust.",
-                "4": "A loan makes her forget the date.",
-                "5": "What I lend lies within my authority, so I can keep it.",
-            },
-            sound=frozenset({"1", "2", "5"}),
-            needed=2,
-        ),
-        expected=lambda c: Verdict("d", frozenset({"1", "2"})),
-        misconceptions=(
-            wrong.HOPE_IT_COMES_TRUE.shows_as(Verdict("a", frozenset({"1", "2"}))),
-            wrong.BLAME_THE_WORKSHOP.shows_as(Verdict("b", frozenset({"1", "2"}))),
-            wrong.KEEP_IT_AT_ANY_PRICE.shows_as(Verdict("c", frozenset({"1", "2"}))),
-            wrong.HONESTY_IS_FREE.shows_as(Verdict("d", frozenset({"1", "2", "3"}))),
-            wrong.GIFT_ERASES_IT.shows_as(Verdict("d", frozenset({"1", "2", "4"}))),
-        ),
-        hints=(
-            "On which day can she still do something about Saturday?",
-            "Whose authority is needed for the date, and whose for the loan?",
-            "Three reasons hold. Two of the five promise too much.",
-        ),
-        right="It costs some trust today. In the conversation “It does something” the same word, left until "
-        "Friday, costs far more.",
-        solution="Answer d, for two of the reasons 1, 2 and 5 [004 · Techniques › Promises]. Honesty is not "
-        "free (3): the word is taken back. And no loan makes a date forgotten (4). In the long run the "
-        "mistake was made on Tuesday, and perhaps by the firm: who may promise what? [004 · Mistakes]",
-    ),
-    Exercise(
-        id="encounters-8",
         goal="Try two rules for answering",
         minutes=6,
         code=True,
@@ -356,6 +196,166 @@ EXERCISES = (
         '    talks[file].title: {{"shortest": trust_by(talks[file], 1), "longest": trust_by(talks[file], -1)}}\n'
         "    for file in [{in_code}]\n"
         "}}\n"
+        "```",
+    ),
+    Exercise(
+        id="encounters-5",
+        goal="Settle a contradiction about time",
+        minutes=3,
+        ask="One article says two things. Customers expect service in the *shortest time*, and *dedicated "
+        "time* [004 · Expectations]. And: you cannot give each as much time as they like "
+        "[004 · Techniques] (I-58). Seven people wait behind a grandmother who has a question about her "
+        "telephone. A colleague asks for **one rule**. Which one can keep both sentences?",
+        answer=Choice(
+            options={
+                "a": "Four minutes for each, by the clock. That is fair.",
+                "b": "Your whole attention while it lasts; long matters get a time of their own; "
+                "those who wait are told how long.",
+                "c": "Each gets the time that they like. The others will understand.",
+                "d": "As fast as possible, for all. That is what they expect first.",
+            }
+        ),
+        expected=lambda c: "b",
+        misconceptions=(
+            wrong.EQUAL_TIME_IS_FAIR.shows_as("a"),
+            wrong.AS_LONG_AS_THEY_LIKE.shows_as("c"),
+            wrong.FAST_IS_ALL.shows_as("d"),
+        ),
+        hints=(
+            "“Dedicated” can mean long. What else can it mean?",
+            "Three of the rules keep one sentence and break the other, or both.",
+            "Somebody who waits can bear much more when they know one number.",
+        ),
+        right="The two sentences speak of two things: one of how much time, the other of whose it is. Fast "
+        "*and* attentive (the course's reading of I-58).",
+        solution="Answer b. “Dedicated” is read as undivided, not as endless. A long matter gets its own "
+        "hour, and those who wait get a number.",
+    ),
+    Exercise(
+        id="encounters-6",
+        goal="Reckon what a customer is still worth",
+        minutes=4,
+        code=True,
+        ask="A talk at {company_name} has ended well; **{given} crowns** were given back. The customer "
+        "brings a margin of **{margin} crowns a month**. From one month to the next, **{leave} of 100** "
+        "who feel so leave. The first month is certain.\n\n"
+        "Look **{months} months** ahead. How many crowns are left of this talk, all in all? With one "
+        "decimal. (Made up. Interest is left out.)",
+        answer=Number(unit="crowns", tolerance=0.06),
+        case=cases.after_the_refund,
+        expected=cases.worth(),
+        misconceptions=(
+            wrong.ONE_MONTH_ONLY.shows_as(cases.worth(lambda stay, n: 1.0)),
+            wrong.GIVEN_FORGOTTEN.shows_as(cases.worth(gives=False)),
+            wrong.NOBODY_GOES.shows_as(cases.worth(lambda stay, n: float(n))),
+            wrong.LEAVING_AS_A_LUMP.shows_as(cases.worth(lambda stay, n: n * stay)),
+            wrong.LEFT_BEFORE_THE_FIRST.shows_as(
+                cases.worth(lambda stay, n: stay * cases.month_by_month(stay, n))
+            ),
+        ),
+        hints=(
+            "Of 100 such customers, how many are there in the first month, in the second, in the third?",
+            "In each month as many are left as in the one before, times the share who stay.",
+            "Add up the {months} shares, multiply by the margin, take off what was given.",
+        ),
+        right="Now ask what a refusal would have left: nothing was given, and more leave each month. The "
+        "difference between the two is what making good is worth.",
+        solution="With a share of stayers of 1 − {leave}/100, add up its powers from 0 on, {months} of them; "
+        "times {margin}, less {given}.\n\nIn code:\n\n"
+        "```python\n"
+        "stay = 1 - {leave} / 100\n"
+        "my_crowns = {margin} * sum(stay**month for month in range({months})) - {given}\n"
+        "```",
+    ),
+    Exercise(
+        id="encounters-7",
+        goal="Take back a promise that was not yours",
+        minutes=3,
+        ask="A sewing machine lies in your workshop. On Tuesday you told its owner: “Friday. I promise.” The workshop decides on dates, not you. On Wednesday "
+        "it tells you: “Monday. Perhaps Friday, if the part comes.” The dress is needed on Saturday. What "
+        "do you do? Tick at least two reasons.",
+        answer=Decision(
+            options={
+                "a": "Wait until Friday. The part may still come.",
+                "b": "Write that the workshop has let everybody down.",
+                "c": "Ask a friend in the workshop to put this machine before all others.",
+                "d": "Ring today: Monday is sure, Friday is hope; the word was mine; here is what I may "
+                "lend you until then.",
+            },
+            reasons={
+                "1": "An unkept promise may cost all of the trust.",
+                "2": "Who knows it today can still plan.",
+                "3": "Being honest costs no trust.",
+                "4": "A loan makes her forget the date.",
+                "5": "What I lend lies within my authority, so I can keep it.",
+            },
+            sound=frozenset({"1", "2", "5"}),
+            needed=2,
+        ),
+        expected=lambda c: Verdict("d", frozenset({"1", "2"})),
+        misconceptions=(
+            wrong.HOPE_IT_COMES_TRUE.shows_as(Verdict("a", frozenset({"1", "2"}))),
+            wrong.BLAME_THE_WORKSHOP.shows_as(Verdict("b", frozenset({"1", "2"}))),
+            wrong.KEEP_IT_AT_ANY_PRICE.shows_as(Verdict("c", frozenset({"1", "2"}))),
+            wrong.HONESTY_IS_FREE.shows_as(Verdict("d", frozenset({"1", "2", "3"}))),
+            wrong.GIFT_ERASES_IT.shows_as(Verdict("d", frozenset({"1", "2", "4"}))),
+        ),
+        hints=(
+            "On which day can she still do something about Saturday?",
+            "Whose authority is needed for the date, and whose for the loan?",
+            "Three reasons hold. Two of the five promise too much.",
+        ),
+        right="It costs some trust today. In the conversation “It does something” the same word, left until "
+        "Friday, costs far more.",
+        solution="Answer d, for two of the reasons 1, 2 and 5 [004 · Techniques › Promises]. Honesty is not "
+        "free (3): the word is taken back. And no loan makes a date forgotten (4). In the long run the "
+        "mistake was made on Tuesday, and perhaps by the firm: who may promise what? [004 · Mistakes]",
+    ),
+    Exercise(
+        id="encounters-8",
+        goal="Read a condition as the file does",
+        minutes=4,
+        code=True,
+        ask="Conditions such as “anger > {line}” decide what a customer says, what an answer does, and how "
+        "a talk ends. Which recipe reads them right? It is tried on six conditions; in four of them the "
+        "feeling lies exactly on the line.\n\n"
+        'In code: a function of a **condition**, such as `"anger > {line}"`, and of **feelings**, such as '
+        '`{{"trust": 50, "effort": 40, "anger": {line}}}`. It returns 1 where the condition holds, and 0 '
+        "where it does not.",
+        answer=Function(
+            trials=lambda c: c["trials"],
+            recipes=cases.RECIPES,
+            functions=cases.FUNCTIONS,
+            tolerance=0.05,
+        ),
+        case=cases.conditions,
+        expected=lambda c: cases.FUNCTIONS["d"],
+        misconceptions=(
+            wrong.MORE_IS_AT_LEAST.shows_as("a"),
+            wrong.EQUAL_SIGN_OVERLOOKED.shows_as("b"),
+            wrong.NAME_OVERLOOKED.shows_as("c"),
+            wrong.NUMBERS_AS_TEXT.shows_as("e"),
+        ),
+        hints=(
+            "A condition has three words: a feeling, a sign, a number.",
+            "There are four signs, and on the line itself no two of a pair say the same.",
+            "Is {line} > {line}? Is {line} >= {line}? One of the two is true.",
+        ),
+        right="Right on all six. One sign more or less decides about a whole ending: look at the last lines "
+        "of any of the files.",
+        solution="Recipe d. As a function:\n\n"
+        "```python\n"
+        "def my_holds(condition, feelings):\n"
+        "    name, sign, number = condition.split()\n"
+        "    value, number = feelings[name], int(number)\n"
+        '    if sign == ">":\n'
+        "        return int(value > number)\n"
+        '    if sign == ">=":\n'
+        "        return int(value >= number)\n"
+        '    if sign == "<":\n'
+        "        return int(value < number)\n"
+        "    return int(value <= number)\n\n"
+        "my_answer = my_holds\n"
         "```",
     ),
     Exercise(

@@ -1,4 +1,4 @@
-"""What the questions of page 19 are asked about: replies, ways, crowns, conditions, two rules."""
+"""What the questions of page 19 are asked about: replies, ways, two rules, crowns, conditions."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ REPLIES = {
 }
 
 
-# 2. All ways through a small conversation
+# 3. All ways through a small conversation
 
 KEPT, COMES_LESS = 30, 60
 """Below the first the customer stays, below the second they come less often, else they go."""
@@ -146,104 +146,7 @@ def whole_share(case: Case) -> float | None:
     return float(round(right)) if abs(right - round(right)) > 0.15 else None
 
 
-# 3. What a customer is still worth
-
-MONTHS = 6
-
-
-def after_the_refund(company: Company, draw: random.Random) -> Case:
-    """A customer's margin a month, the chance to leave in a month, and what was given."""
-    usual = company.profile.usual_amount
-    return {
-        "company_name": company.title,
-        "months": MONTHS,
-        "margin": max(4, round(usual * (0.3 + 0.3 * draw.random()))),
-        "given": max(3, round(usual * (0.4 + 0.6 * draw.random()))),
-        "leave": _one(draw, (5, 10, 15, 20)),
-    }
-
-
-def worth(
-    months: Callable[[float, int], float] = lambda stay, n: sum(stay**i for i in range(n)),
-    gives: bool = True,
-) -> Callable[[Case], float]:
-    """Return what is left, in crowns.
-
-    Args:
-        months: how many months one may count on, of the chance to stay and the months ahead.
-        gives: whether what was given is taken off.
-    """
-
-    def crowns(case: Case) -> float:
-        counted = months(1 - case["leave"] / 100, case["months"])
-        return float(case["margin"] * counted - (case["given"] if gives else 0))
-
-    return crowns
-
-
-# 5. A condition
-
-RECIPES = {
-    "a": "“>” and “>=” mean *at least*, “<” and “<=” mean *at most*",
-    "b": "“>” and “>=” mean *more than*, “<” and “<=” mean *less than*",
-    "c": "it looks at anger, whichever feeling is named; each sign as usual",
-    "d": "“>” *more than*, “>=” *at least*, “<” *less than*, “<=” *at most*",
-    "e": "feeling and number are compared letter by letter, as in a dictionary",
-}
-Test = Callable[[str, dict[str, int]], int]
-
-
-def _reading(
-    sign: Callable[[str], str] = lambda sign: sign,
-    feeling: Callable[[str], str] = lambda feeling: feeling,
-    as_text: bool = False,
-) -> Test:
-    """Return a way to read conditions, for instance with other signs than stand there."""
-
-    def holds(condition: str, feelings: dict[str, int]) -> int:
-        name, compared, number = condition.split()
-        value = feelings[feeling(name)]
-        if as_text:
-            bigger, equal = str(value) > number, str(value) == number
-            value, number = (1 if bigger else 0 if equal else -1), "0"
-        return int(
-            Condition("trust", sign(compared), int(number)).holds(Feelings(value, value, value))
-        )
-
-    return holds
-
-
-FUNCTIONS: dict[str, Test] = {
-    "a": _reading(sign=lambda sign: sign[0] + "="),
-    "b": _reading(sign=lambda sign: sign[0]),
-    "c": _reading(feeling=lambda feeling: "anger"),
-    "d": _reading(),
-    "e": _reading(as_text=True),
-}
-
-
-def conditions(company: Company, draw: random.Random) -> Case:
-    """Conditions and feelings to try a function on: on the line, beside it, and with one digit."""
-    line = 10 * (3 + int(draw.random() * 6))
-    low = 2 + int(draw.random() * 8)
-
-    def felt(trust: int, effort: int, anger: int) -> dict[str, int]:
-        return {"trust": trust, "effort": effort, "anger": anger}
-
-    return {
-        "line": line,
-        "trials": [
-            (f"anger > {line}", felt(50, 40, line)),
-            (f"trust >= {line}", felt(line, 40, line - 15)),
-            (f"effort < {line}", felt(60, line, 20)),
-            (f"trust <= {line}", felt(line, 35, line + 9)),
-            (f"anger < {line}", felt(45, 50, low if low * 10 > line else 9)),
-            (f"effort > {line}", felt(30, line + 1, 12)),
-        ],
-    }
-
-
-# 8. Two rules
+# 4. Two rules
 
 SHORTEST, LONGEST = "shortest", "longest"
 FILES = (
@@ -345,3 +248,105 @@ def differing(of: Callable[[str, str], float]) -> Callable[[Case], Sheet | None]
 def swapped(file: str, rule: str) -> int:
     """Return the trust with the two rules taken for each other."""
     return trust(file, LONGEST if rule == SHORTEST else SHORTEST)
+
+
+# 6. What a customer is still worth
+
+MONTHS = 6
+
+
+def after_the_refund(company: Company, draw: random.Random) -> Case:
+    """A customer's margin a month, the chance to leave in a month, and what was given."""
+    usual = company.profile.usual_amount
+    return {
+        "company_name": company.title,
+        "months": MONTHS,
+        "margin": max(4, round(usual * (0.3 + 0.3 * draw.random()))),
+        "given": max(3, round(usual * (0.4 + 0.6 * draw.random()))),
+        "leave": _one(draw, (5, 10, 15, 20)),
+    }
+
+
+def month_by_month(stay: float, months: int) -> float:
+    """Return how many months one may count on; the first is certain."""
+    return sum(stay**month for month in range(months))
+
+
+def worth(
+    months: Callable[[float, int], float] = month_by_month,
+    gives: bool = True,
+) -> Callable[[Case], float]:
+    """Return what is left, in crowns.
+
+    Args:
+        months: how many months one may count on, of the chance to stay and the months ahead.
+        gives: whether what was given is taken off.
+    """
+
+    def crowns(case: Case) -> float:
+        counted = months(1 - case["leave"] / 100, case["months"])
+        return float(case["margin"] * counted - (case["given"] if gives else 0))
+
+    return crowns
+
+
+# 8. A condition
+
+RECIPES = {
+    "a": "“>” and “>=”: at least so much; “<” and “<=”: at most so much",
+    "b": "“>” and “>=”: more than that; “<” and “<=”: less than that",
+    "c": "“>”: more, “>=”: at least, “<”: less, “<=”: at most; always of the anger",
+    "d": "“>”: more, “>=”: at least, “<”: less, “<=”: at most; of the feeling that is named",
+    "e": "the feeling and the number are compared letter by letter, as in a dictionary",
+}
+Test = Callable[[str, dict[str, int]], int]
+
+
+def _reading(
+    sign: Callable[[str], str] = lambda sign: sign,
+    feeling: Callable[[str], str] = lambda feeling: feeling,
+    as_text: bool = False,
+) -> Test:
+    """Return a way to read conditions, for instance with other signs than stand there."""
+
+    def holds(condition: str, feelings: dict[str, int]) -> int:
+        name, compared, number = condition.split()
+        value = feelings[feeling(name)]
+        if as_text:
+            bigger, equal = str(value) > number, str(value) == number
+            value, number = (1 if bigger else 0 if equal else -1), "0"
+        return int(
+            Condition("trust", sign(compared), int(number)).holds(Feelings(value, value, value))
+        )
+
+    return holds
+
+
+FUNCTIONS: dict[str, Test] = {
+    "a": _reading(sign=lambda sign: sign[0] + "="),
+    "b": _reading(sign=lambda sign: sign[0]),
+    "c": _reading(feeling=lambda feeling: "anger"),
+    "d": _reading(),
+    "e": _reading(as_text=True),
+}
+
+
+def conditions(company: Company, draw: random.Random) -> Case:
+    """Conditions and feelings to try a function on: on the line, beside it, and with one digit."""
+    line = 10 * (3 + int(draw.random() * 6))
+    low = 2 + int(draw.random() * 8)
+
+    def felt(trust: int, effort: int, anger: int) -> dict[str, int]:
+        return {"trust": trust, "effort": effort, "anger": anger}
+
+    return {
+        "line": line,
+        "trials": [
+            (f"anger > {line}", felt(50, 40, line)),
+            (f"trust >= {line}", felt(line, 40, line - 15)),
+            (f"effort < {line}", felt(60, line, 20)),
+            (f"trust <= {line}", felt(line, 35, line + 9)),
+            (f"anger < {line}", felt(45, 50, low if low * 10 > line else 9)),
+            (f"effort > {line}", felt(30, line + 1, 12)),
+        ],
+    }

@@ -85,120 +85,6 @@ BELOW_TAKES_THE_LINE = Misconception(
     "there a way that ends exactly there?",
 )
 
-# What a customer is still worth
-
-ONE_MONTH_ONLY = Misconception(
-    "one-month-only",
-    "What counts is what the customer brings this month.",
-    "{answer} is one month's margin, less what was given. Seen so, nothing is ever made good. How many "
-    "more months does the question look at?",
-)
-GIVEN_FORGOTTEN = Misconception(
-    "given-forgotten",
-    "What was given away is gone, so it does not count.",
-    "{answer} is what the customer is expected to bring. The firm has also given something away in "
-    "this talk. What is left?",
-)
-NOBODY_GOES = Misconception(
-    "nobody-goes",
-    "Whoever has been calmed stays.",
-    "{answer} counts every month in full, as if nobody could leave. Of 100 such customers, how many "
-    "are still there in the second month?",
-)
-LEAVING_AS_A_LUMP = Misconception(
-    "leaving-as-a-lump",
-    "The chance of leaving is taken off once.",
-    "{answer} takes the chance of leaving off once, for all months together. But each month some of "
-    "those who are left leave. Go on month by month.",
-)
-LEFT_BEFORE_THE_FIRST = Misconception(
-    "left-before-the-first",
-    "Some have left before the first month.",
-    "{answer} lets some leave before the first month. The card says that the first month is certain. "
-    "Begin with its margin in full.",
-)
-
-# Conditions
-
-MORE_IS_AT_LEAST = Misconception(
-    "more-is-at-least",
-    "“More than 60” begins at 60.",
-    "this function lets “>” hold on the line itself. Is 60 more than 60? What would the sign “>=” be "
-    "for, then?",
-)
-EQUAL_SIGN_OVERLOOKED = Misconception(
-    "equal-sign-overlooked",
-    "“>=” is another way to write “>”.",
-    "this function overlooks the “=”. The second sign says what happens on the line itself. Try a "
-    "feeling that is exactly as large as the number.",
-)
-NAME_OVERLOOKED = Misconception(
-    "name-overlooked",
-    "A condition is about anger.",
-    "this function looks at anger, whatever the condition names. Try one that names trust, with a "
-    "customer who is calm and trusts nobody.",
-)
-NUMBERS_AS_TEXT = Misconception(
-    "numbers-as-text",
-    "Numbers can be compared as they are written.",
-    "this function compares letters. In a dictionary “9” stands behind “60”, because 9 comes after 6. "
-    "Make numbers of both sides first.",
-)
-
-# Time
-
-EQUAL_TIME_IS_FAIR = Misconception(
-    "equal-time-is-fair",
-    "The same minutes for each are fair.",
-    "four minutes are too many for a lost key and too few for an inherited account. The article asks "
-    "to value each one's time. What differs from one to the next?",
-)
-AS_LONG_AS_THEY_LIKE = Misconception(
-    "as-long-as-they-like",
-    "Dedicated time means as long as the customer likes.",
-    "you give one sentence of the article, and take the other away: you cannot give each as much as "
-    "they like. Who else stands in the shop, and whose time is it?",
-)
-FAST_IS_ALL = Misconception(
-    "fast-is-all",
-    "Customers want it quick, and nothing else.",
-    "quick is the first thing on the list, and not the only one: accuracy, respect, a full "
-    "introduction and dedicated time stand there, too. What did the rule of the shortest answer do?",
-)
-
-# A promise beyond one's authority
-
-HOPE_IT_COMES_TRUE = Misconception(
-    "hope-it-comes-true",
-    "One waits: perhaps it comes true.",
-    "until Friday she plans with your word, and on Friday there is no time left to plan anew. Each "
-    "silent day makes the unkept promise dearer. What can she still do if she knows it today?",
-)
-KEEP_IT_AT_ANY_PRICE = Misconception(
-    "keep-it-at-any-price",
-    "A promise must be kept, whatever it takes.",
-    "you answer one promise beyond your authority with a second one: the other customers' dates are "
-    "not yours to move, either. Who may decide that, and who should be asked?",
-)
-BLAME_THE_WORKSHOP = Misconception(
-    "blame-the-workshop",
-    "It was another department that failed.",
-    "the workshop promised nothing; you did. For the customer there is one firm. What does she get "
-    "from hearing whose fault it was?",
-)
-HONESTY_IS_FREE = Misconception(
-    "honesty-is-free",
-    "Whoever is honest loses nothing.",
-    "the decision stands; reason 3 does not. Taking a word back costs trust at once, also in the "
-    "conversation. It costs less than the other thing. Which reasons say so?",
-)
-GIFT_ERASES_IT = Misconception(
-    "gift-erases-it",
-    "With a gift the broken promise is forgotten.",
-    "the decision stands; reason 4 does not. A loan or a gift makes the loss smaller, and the date is "
-    "still missed. Which reasons speak of the promise itself?",
-)
-
 # Two rules
 
 LOWER_AMONG_EQUALS = Misconception(
@@ -236,4 +122,118 @@ RULES_SWAPPED = Misconception(
     "the numbers are right, and stand in each other's columns. Which rule takes the answer with the "
     "fewest minutes?",
     close=True,
+)
+
+# Time
+
+EQUAL_TIME_IS_FAIR = Misconception(
+    "equal-time-is-fair",
+    "The same minutes for each are fair.",
+    "four minutes are too many for a lost key and too few for an inherited account. The article asks "
+    "to value each one's time. What differs from one to the next?",
+)
+AS_LONG_AS_THEY_LIKE = Misconception(
+    "as-long-as-they-like",
+    "Dedicated time means as long as the customer likes.",
+    "you give one sentence of the article, and take the other away: you cannot give each as much as "
+    "they like. Who else stands in the shop, and whose time is it?",
+)
+FAST_IS_ALL = Misconception(
+    "fast-is-all",
+    "Customers want it quick, and nothing else.",
+    "quick is the first thing on the list, and not the only one: accuracy, respect, a full "
+    "introduction and dedicated time stand there, too. What did the rule of the shortest answer do?",
+)
+
+# What a customer is still worth
+
+ONE_MONTH_ONLY = Misconception(
+    "one-month-only",
+    "What counts is what the customer brings this month.",
+    "{answer} is one month's margin, less what was given. Seen so, nothing is ever made good. How many "
+    "more months does the question look at?",
+)
+GIVEN_FORGOTTEN = Misconception(
+    "given-forgotten",
+    "What was given away is gone, so it does not count.",
+    "{answer} is what the customer is expected to bring. The firm has also given something away in "
+    "this talk. What is left?",
+)
+NOBODY_GOES = Misconception(
+    "nobody-goes",
+    "Whoever has been calmed stays.",
+    "{answer} counts every month in full, as if nobody could leave. Of 100 such customers, how many "
+    "are still there in the second month?",
+)
+LEAVING_AS_A_LUMP = Misconception(
+    "leaving-as-a-lump",
+    "The chance of leaving is taken off once.",
+    "{answer} takes the chance of leaving off once, for all months together. But each month some of "
+    "those who are left leave. Go on month by month.",
+)
+LEFT_BEFORE_THE_FIRST = Misconception(
+    "left-before-the-first",
+    "Some have left before the first month.",
+    "{answer} lets some leave before the first month. The card says that the first month is certain. "
+    "Begin with its margin in full.",
+)
+
+# A promise beyond one's authority
+
+HOPE_IT_COMES_TRUE = Misconception(
+    "hope-it-comes-true",
+    "One waits: perhaps it comes true.",
+    "until Friday she plans with your word, and on Friday there is no time left to plan anew. Each "
+    "silent day makes the unkept promise dearer. What can she still do if she knows it today?",
+)
+KEEP_IT_AT_ANY_PRICE = Misconception(
+    "keep-it-at-any-price",
+    "A promise must be kept, whatever it takes.",
+    "you answer one promise beyond your authority with a second one: the other customers' dates are "
+    "not yours to move, either. Who may decide that, and who should be asked?",
+)
+BLAME_THE_WORKSHOP = Misconception(
+    "blame-the-workshop",
+    "It was another department that failed.",
+    "the workshop promised nothing; you did. For the customer there is one firm. What does she get "
+    "from hearing whose fault it was?",
+)
+HONESTY_IS_FREE = Misconception(
+    "honesty-is-free",
+    "Whoever is honest loses nothing.",
+    "the decision stands; reason 3 does not. Taking a word back costs trust at once, also in the "
+    "conversation. It costs less than the other thing. Which reasons say so?",
+)
+GIFT_ERASES_IT = Misconception(
+    "gift-erases-it",
+    "With a gift the broken promise is forgotten.",
+    "the decision stands; reason 4 does not. A loan or a gift makes the loss smaller, and the date is "
+    "still missed. Which reasons speak of the promise itself?",
+)
+
+# Conditions
+
+MORE_IS_AT_LEAST = Misconception(
+    "more-is-at-least",
+    "“More than 60” begins at 60.",
+    "this function lets “>” hold on the line itself. Is 60 more than 60? What would the sign “>=” be "
+    "for, then?",
+)
+EQUAL_SIGN_OVERLOOKED = Misconception(
+    "equal-sign-overlooked",
+    "“>=” is another way to write “>”.",
+    "this function overlooks the “=”. The second sign says what happens on the line itself. Try a "
+    "feeling that is exactly as large as the number.",
+)
+NAME_OVERLOOKED = Misconception(
+    "name-overlooked",
+    "A condition is about anger.",
+    "this function looks at anger, whatever the condition names. Try one that names trust, with a "
+    "customer who is calm and trusts nobody.",
+)
+NUMBERS_AS_TEXT = Misconception(
+    "numbers-as-text",
+    "Numbers can be compared as they are written.",
+    "this function compares letters. In a dictionary “9” stands behind “60”, because 9 comes after 6. "
+    "Make numbers of both sides first.",
 )
