@@ -131,6 +131,14 @@ def test_the_answer_of_the_card_stands_in_the_file() -> None:
         assert moves in text
 
 
+def test_a_promise_left_until_friday_costs_what_the_card_says() -> None:
+    friday = TALKS["noise-without-name"].turn("friday")
+    assert friday is not None
+    trust = [effect.moves.trust for choice in friday.choices for effect in choice.effects]
+    assert (max(trust), min(trust)) == (-10, -36)
+    assert "costs ten points of trust, and the worst 36" in find("encounters-7").right
+
+
 def test_the_worked_example_of_the_page_is_right() -> None:
     case = {"margin": 10, "leave": 20, "months": 3, "given": 9}
     assert cases.worth()(case) == pytest.approx(15.4)

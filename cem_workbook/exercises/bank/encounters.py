@@ -182,8 +182,8 @@ EXERCISES = (
             "the last one.",
             "Two answers take equally long? The upper one. Did you press Start again before the second rule?",
         ),
-        right="Being quick at any price loses the customer, here and in all ten. Being long wins trust, and "
-        "effort, and the queue pays. Neither rule looks at the person.",
+        right="Being quick at any price loses the customer, here and in all ten. Being long wins trust, "
+        "those behind pay for it, and it seldom finds the best ending. Neither rule looks at the person.",
         solution="Play each talk twice, and read the trust at the end.\n\nIn code:\n\n"
         "```python\n"
         "def trust_by(talk, sign):  # 1: the shortest answer, -1: the longest\n"
@@ -305,8 +305,8 @@ EXERCISES = (
             "Whose authority is needed for the date, and whose for the loan?",
             "Three reasons hold. Two of the five promise too much.",
         ),
-        right="It costs some trust today. In the conversation “It does something” the same word, left until "
-        "Friday, costs far more.",
+        right="It costs some trust today. In the conversation “It does something” the same word is left until "
+        "Friday: then even the best answer costs ten points of trust, and the worst 36.",
         solution="Answer d, for two of the reasons 1, 2 and 5 [004 · Techniques › Promises]. Honesty is not "
         "free (3): the word is taken back. And no loan makes a date forgotten (4). In the long run the "
         "mistake was made on Tuesday, and perhaps by the firm: who may promise what? [004 · Mistakes]",

@@ -150,7 +150,7 @@ FAST_IS_ALL = Misconception(
 ONE_MONTH_ONLY = Misconception(
     "one-month-only",
     "What counts is what the customer brings this month.",
-    "{answer} is one month's margin, less what was given. Seen so, nothing is ever made good. How many "
+    "that is one month's margin, less what was given. Seen so, nothing is ever made good. How many "
     "more months does the question look at?",
 )
 GIVEN_FORGOTTEN = Misconception(
@@ -201,8 +201,8 @@ BLAME_THE_WORKSHOP = Misconception(
 HONESTY_IS_FREE = Misconception(
     "honesty-is-free",
     "Whoever is honest loses nothing.",
-    "the decision stands; reason 3 does not. Taking a word back costs trust at once, also in the "
-    "conversation. It costs less than the other thing. Which reasons say so?",
+    "the decision stands; reason 3 does not. Taking a word back costs trust, whenever one does it; "
+    "today it costs less than on Friday. Which reasons say so?",
 )
 GIFT_ERASES_IT = Misconception(
     "gift-erases-it",
