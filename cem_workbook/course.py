@@ -64,7 +64,7 @@ PAGES = (
     Page(16, "16_satisfaction_indices", "Satisfaction indices", "The numbers", 50, "indices"),
     Page(17, "17_value_segments", "Value segments", "The numbers", 50, "segments"),
     Page(18, "18_cadbury", "Cadbury: would you sign?", "Cases", 60, "cadbury"),
-    Page(19, "19_service_encounters", "Service encounters", "Cases"),
+    Page(19, "19_service_encounters", "Service encounters", "Cases", 60, "encounters"),
     Page(20, "20_capstone", "Your ninety-day plan", "Your plan"),
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ EXPLORERS = {
     "customer-map": ("customer_map", "CustomerMap"),
     "eight-criteria": ("criteria", "EightCriteria"),
     "eight-quarters": ("quarters", "EightQuarters"),
+    "encounter": ("encounter", "Encounter"),
     "four-departments": ("departments", "FourDepartments"),
     "inbox": ("inbox", "TheInbox"),
     "journey-board": ("journey_board", "JourneyBoard"),

@@ -32,6 +32,7 @@ FIRST_MOVES = {
     "customer-map": ("slider", "under 95"),
     "eight-criteria": ("button Next criterion", "Criterion 2"),
     "eight-quarters": ("button Play quarter 1", "after quarter 1 of 8"),
+    "encounter": ("button 1 ·", "Turn 2"),
     "four-departments": ("button Next customer", "Customer 10670"),
     "inbox": ("slider", "of 65 hours"),
     "journey-board": ("button Next practice", "Practice 2 · the restaurant"),

@@ -43,7 +43,9 @@ def test_the_readme_lists_the_pages_that_are_ready(root: Path) -> None:
     readme = (root / "README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| \[(\w+)\]\(notebooks/(\w+)\.ipynb\) \|.*\| (\d+) \|$", readme, re.M)
     assert rows == [(page.file, page.file, str(page.minutes)) for page in READY]
-    assert f"{_in_words(len(PAGES) - len(READY))} more pages are in preparation" in readme
+    planned = len(PAGES) - len(READY)
+    more = "more page is" if planned == 1 else "more pages are"
+    assert f"{_in_words(planned)} {more} in preparation" in readme
 
 
 def test_the_readme_shows_an_exercise_that_works(root: Path) -> None:
