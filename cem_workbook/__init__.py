@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from cem_workbook import metrics as metrics
     from cem_workbook.desk.verbs import ask as ask
     from cem_workbook.desk.verbs import begin as begin
+    from cem_workbook.desk.verbs import certificate as certificate
     from cem_workbook.desk.verbs import check as check
     from cem_workbook.desk.verbs import choose_company as choose_company
     from cem_workbook.desk.verbs import course_map as course_map
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from cem_workbook.desk.verbs import hint as hint
     from cem_workbook.desk.verbs import load as load
     from cem_workbook.desk.verbs import my_work as my_work
+    from cem_workbook.desk.verbs import ninety_days as ninety_days
     from cem_workbook.desk.verbs import progress as progress
     from cem_workbook.desk.verbs import read_own as read_own
     from cem_workbook.desk.verbs import reflect as reflect
+    from cem_workbook.desk.verbs import review as review
     from cem_workbook.desk.verbs import solution as solution
+    from cem_workbook.desk.verbs import take_home as take_home
     from cem_workbook.desk.verbs import terms as terms
+    from cem_workbook.desk.verbs import verify as verify
     from cem_workbook.desk.verbs import your_file as your_file
     from cem_workbook.figures import COLOURS as COLOURS
     from cem_workbook.figures import figure as figure
@@ -37,6 +42,7 @@ _SURFACE = {
     "COLOURS": "figures",
     "ask": "desk.verbs",
     "begin": "desk.verbs",
+    "certificate": "desk.verbs",
     "check": "desk.verbs",
     "choose_company": "desk.verbs",
     "course_map": "desk.verbs",
@@ -47,12 +53,16 @@ _SURFACE = {
     "load": "desk.verbs",
     "metrics": "",
     "my_work": "desk.verbs",
+    "ninety_days": "desk.verbs",
     "progress": "desk.verbs",
     "read_own": "desk.verbs",
     "reflect": "desk.verbs",
+    "review": "desk.verbs",
     "show": "figures",
     "solution": "desk.verbs",
+    "take_home": "desk.verbs",
     "terms": "desk.verbs",
+    "verify": "desk.verbs",
     "your_file": "desk.verbs",
 }
 

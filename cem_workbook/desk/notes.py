@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cem_workbook.desk.desk import current_desk
 
+if TYPE_CHECKING:
+    from cem_workbook.explorers.base import Explorer
+
 KIND = "assessment"
+View = TypeVar("View", bound="Explorer")
 
 
 @dataclass(frozen=True)
@@ -54,3 +58,9 @@ class DeskNotes:
         }
         receipt = desk.journal.append(KIND, subject, body)
         return " ".join((*filter(None, (receipt.notice,)), *desk.take_notices()))
+
+
+def with_notes(view: View) -> View:
+    """Return the view with what the learner had put into it, and keep what they put in next."""
+    view.remember(DeskNotes(view.name))
+    return view

@@ -13,7 +13,7 @@ from cem_workbook import __version__
 from cem_workbook.desk.desk import current_desk
 from cem_workbook.desk.front import Panel, save_beside
 from cem_workbook.desk.ninety_days import NinetyDays
-from cem_workbook.desk.notes import DeskNotes
+from cem_workbook.desk.notes import with_notes
 from cem_workbook.errors import BadInput
 from cem_workbook.explorers.base import hide_still
 from cem_workbook.figures import GRID
@@ -88,9 +88,7 @@ class TakeHome(Panel):
 
     @property
     def _view(self) -> NinetyDays:
-        view = NinetyDays(current_desk())
-        view.remember(DeskNotes(view.name))
-        return view
+        return with_notes(NinetyDays(current_desk()))
 
     def _show_leaving(self) -> None:
         desk = current_desk()

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from cem_workbook.desk.front import CompanyChooser, WorkDesk
     from cem_workbook.desk.glossary import Found, Glossary, PageTerms
     from cem_workbook.desk.help import Note
+    from cem_workbook.desk.ninety_days import NinetyDays
     from cem_workbook.desk.own import OwnFileView
+    from cem_workbook.desk.peer_review import PeerReview
     from cem_workbook.desk.progress import CourseMap, Progress, Welcome
+    from cem_workbook.desk.take_home import Stated, TakeHome
     from cem_workbook.exercises.marking import Result
     from cem_workbook.explorers.base import Explorer
+    from cem_workbook.plan.certificate import Verdict
 
 
 def begin(page: str) -> Welcome:
@@ -71,12 +75,10 @@ def explore(name: str) -> Explorer:
     Raises:
         CourseError: if there is none of that name; says which there are.
     """
-    from cem_workbook.desk.notes import DeskNotes
+    from cem_workbook.desk.notes import with_notes
     from cem_workbook.explorers import open_explorer
 
-    explorer = open_explorer(name, current_desk().company)
-    explorer.remember(DeskNotes(name))
-    return explorer
+    return with_notes(open_explorer(name, current_desk().company))
 
 
 def ask(exercise_id: str) -> Card:
@@ -250,3 +252,48 @@ def your_file(metric: str = "nps") -> OwnFileView:
     from cem_workbook.desk.own import OwnFileView
 
     return OwnFileView(metric)
+
+
+def ninety_days() -> NinetyDays:
+    """Show every action that you wrote on the pages, as your plan of ninety days."""
+    from cem_workbook.desk.ninety_days import NinetyDays
+    from cem_workbook.desk.notes import with_notes
+
+    return with_notes(NinetyDays(current_desk()))
+
+
+def review() -> PeerReview:
+    """Show the form with which somebody else reads your plan."""
+    from cem_workbook.desk.notes import with_notes
+    from cem_workbook.desk.peer_review import PeerReview
+
+    return with_notes(PeerReview())
+
+
+def take_home() -> TakeHome:
+    """Show the form with which you save your plan, your actions and your certificate as files."""
+    from cem_workbook.desk.take_home import TakeHome
+
+    return TakeHome()
+
+
+def certificate() -> Stated:
+    """Show what you have done in the course, by answers and by what was right, page by page."""
+    from cem_workbook.desk.take_home import Stated, certificate_of_now
+
+    return Stated(certificate_of_now())
+
+
+def verify(certificate: str | Path, export: str | Path) -> Verdict:
+    """Check a certificate against the work that was exported with it.
+
+    Args:
+        certificate: where the certificate's file is, the one that ends in `.json`.
+        export: where the file is that `cem.my_work()` saved.
+
+    Raises:
+        CourseError: one of the two cannot be read, or is something else.
+    """
+    from cem_workbook.desk.take_home import verify_files
+
+    return verify_files(certificate, export)
