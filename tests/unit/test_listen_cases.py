@@ -15,6 +15,7 @@ from cem_workbook.course import NOTEBOOKS
 from cem_workbook.data.company import Company, load
 from cem_workbook.exercises.bank import find
 from cem_workbook.exercises.bank import listen_cases as cases
+from cem_workbook.exercises.draws import rounded
 from cem_workbook.exercises.marking import mark
 from cem_workbook.figures import COLOURS, figure, show
 
@@ -128,23 +129,6 @@ def test_every_end_and_technique_is_met() -> None:
     assert numbers == list(range(1, 11)), "the page speaks of the letters by number"
 
 
-@pytest.mark.parametrize("things", [cases.CHAIN, cases.REPLIES], ids=["chain", "replies"])
-def test_the_order_is_the_learners_own_and_loses_nothing(things: dict[str, str]) -> None:
-    orders = [
-        tuple(cases.shuffled(things)(COMPANIES[0], random.Random(seed))["items"])
-        for seed in range(10)
-    ]
-    assert len(set(orders)) > 5
-    assert all(sorted(order) == sorted(things) for order in orders)
-    assert all(list(order) != list(things) for order in orders[:3])
-
-
-def test_putting_things_elsewhere_moves_only_them() -> None:
-    moved = cases.elsewhere(cases.REPLIES, [cases.DENIES], cases.EXCUSE)
-    assert set(moved.values()) == {cases.EXCUSE}
-    assert set(moved) == {k for k, v in cases.REPLIES.items() if v == cases.DENIES}
-
-
 # --- the sums
 
 
@@ -201,9 +185,9 @@ def test_the_four_numbers_of_days_are_told_apart_as_the_card_asks() -> None:
         assert wrong is None or round(wrong[cases.CLOSED][cases.DAYS], 2) != round(
             right[cases.CLOSED][cases.DAYS], 2
         )
-    one = cases.rounded(cases.by_ending, 1)(case)
+    one = rounded(cases.by_ending, 1)(case)
     assert mark(find("listen-6").pose(COMPANIES[0]), one).status == "close"
-    two = cases.rounded(cases.by_ending, 2)(case)
+    two = rounded(cases.by_ending, 2)(case)
     assert mark(find("listen-6").pose(COMPANIES[0]), two).is_right
 
 

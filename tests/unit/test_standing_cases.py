@@ -79,8 +79,6 @@ def test_what_the_page_says_of_firm_one() -> None:
 
 def test_each_sort_of_sentence_is_met() -> None:
     assert set(cases.SENTENCES.values()) == set(cases.KINDS)
-    orders = {tuple(cases.shuffled(COMPANIES[0], random.Random(i))["items"]) for i in range(9)}
-    assert len(orders) > 5
     assert sum(kind == cases.SEEN for kind in cases.SENTENCES.values()) == 4, "as the hint says"
 
 

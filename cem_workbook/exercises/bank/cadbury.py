@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cem_workbook.cases import cadbury as press
 from cem_workbook.exercises.bank import cadbury_cases as cases
+from cem_workbook.exercises.draws import sorted_with, things_to_sort
 from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.functions import Function
 from cem_workbook.exercises.kinds import PLAN, Decision, Number, Reflection, Verdict
@@ -295,36 +296,44 @@ EXERCISES = (
         "Sums that help: a bar has about 226 kcal and 12 grams of fat; the cricket set takes 2,730 "
         "bars; a full game lasts 40 minutes.",
         answer=Classify(bins=cases.VERDICTS, items=lambda c: c["items"]),
-        case=cases.shuffled,
-        expected=cases.sorted_with(),
+        case=things_to_sort(cases.PAPERS),
+        expected=sorted_with(cases.PAPERS),
         misconceptions=(
             wrong.EVERY_DIFFERENCE_IS_A_MISTAKE.shows_as(
-                cases.sorted_with(
-                    dict.fromkeys((cases.BARS_5400, cases.MILLION_KCAL), cases.NO_WAY)
+                sorted_with(
+                    cases.PAPERS, dict.fromkeys((cases.BARS_5400, cases.MILLION_KCAL), cases.NO_WAY)
                 )
             ),
             wrong.SLIP_TAKEN_FOR_ROUNDING.shows_as(
-                cases.sorted_with(dict.fromkeys((cases.FAT_33, cases.FOOTBALL), cases.ROUNDING))
+                sorted_with(
+                    cases.PAPERS, dict.fromkeys((cases.FAT_33, cases.FOOTBALL), cases.ROUNDING)
+                )
             ),
             wrong.SAME_NUMBER_SAME_THING.shows_as(
-                cases.sorted_with({cases.NINE_MILLION: cases.AGREE})
+                sorted_with(cases.PAPERS, {cases.NINE_MILLION: cases.AGREE})
             ),
-            wrong.LENGTHS_CLASH.shows_as(cases.sorted_with({cases.LENGTH: cases.NO_WAY})),
-            wrong.HOURS_AND_GAMES_CLASH.shows_as(cases.sorted_with({cases.GAMES_27: cases.NO_WAY})),
+            wrong.LENGTHS_CLASH.shows_as(sorted_with(cases.PAPERS, {cases.LENGTH: cases.NO_WAY})),
+            wrong.HOURS_AND_GAMES_CLASH.shows_as(
+                sorted_with(cases.PAPERS, {cases.GAMES_27: cases.NO_WAY})
+            ),
             wrong.LEAST_AND_MOST_AGREE.shows_as(
-                cases.sorted_with({cases.LEAST_MOST: cases.TWO_THINGS})
+                sorted_with(cases.PAPERS, {cases.LEAST_MOST: cases.TWO_THINGS})
             ),
             wrong.NEAR_IS_AGREEMENT.shows_as(
-                cases.sorted_with(dict.fromkeys((cases.BARS_5400, cases.MILLION_KCAL), cases.AGREE))
+                sorted_with(
+                    cases.PAPERS, dict.fromkeys((cases.BARS_5400, cases.MILLION_KCAL), cases.AGREE)
+                )
             ),
             wrong.SLIP_TAKEN_FOR_A_RIDDLE.shows_as(
-                cases.sorted_with(dict.fromkeys((cases.FAT_33, cases.FOOTBALL), cases.NO_WAY))
+                sorted_with(
+                    cases.PAPERS, dict.fromkeys((cases.FAT_33, cases.FOOTBALL), cases.NO_WAY)
+                )
             ),
             wrong.GAMES_ARE_ANOTHER_THING.shows_as(
-                cases.sorted_with({cases.GAMES_27: cases.TWO_THINGS})
+                sorted_with(cases.PAPERS, {cases.GAMES_27: cases.TWO_THINGS})
             ),
             wrong.COST_AND_WORTH_CLASH.shows_as(
-                cases.sorted_with({cases.NINE_MILLION: cases.NO_WAY})
+                sorted_with(cases.PAPERS, {cases.NINE_MILLION: cases.NO_WAY})
             ),
         ),
         hints=(

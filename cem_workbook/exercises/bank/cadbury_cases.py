@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from cem_workbook.cases import cadbury as press
+from cem_workbook.exercises.draws import Sheet
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.messages import say
 
 if TYPE_CHECKING:
     from cem_workbook.data.company import Company
-
-Sheet = dict[str, dict[str, float]]
 
 
 def printed() -> Case:
@@ -222,19 +221,6 @@ PAPERS = {
     LEAST_MOST: NO_WAY,
     GAMES_27: AGREE,
 }
-
-
-def shuffled(company: Company, draw: random.Random) -> Case:
-    """The papers' statements, in an order of this learner's own."""
-    items = [say(each) for each in PAPERS]
-    draw.shuffle(items)
-    return {"items": items}
-
-
-def sorted_with(wrong: Mapping[str, str] | None = None) -> Callable[[Case], dict[str, str]]:
-    """Return how the statements are sorted by somebody who puts the `wrong` ones elsewhere."""
-    place = {say(each): bin_ for each, bin_ in {**PAPERS, **(wrong or {})}.items()}
-    return lambda case: {item: place[item] for item in case["items"]}
 
 
 # 8. The same offer, at the learner's own company

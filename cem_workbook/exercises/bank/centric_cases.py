@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from cem_workbook.exercises.draws import in_any_order, one_of
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.frameworks.claims import STEPS, Claim, ledger
 from cem_workbook.messages import say
@@ -26,15 +27,6 @@ def bought(company: Company) -> pd.DataFrame:
     purchases["margin"] = purchases["amount"] - purchases["cost"]
     purchases["year"] = purchases["date"].dt.year
     return purchases
-
-
-def _one(draw: random.Random, several: Sequence[Any]) -> Any:
-    return several[int(draw.random() * len(several))]
-
-
-def _shuffled(draw: random.Random, several: Sequence[Any]) -> list[Any]:
-    # from single draws: `shuffle` may change between versions of Python
-    return [thing for _, thing in sorted((draw.random(), thing) for thing in several)]
 
 
 def _lines(sentences: Sequence[str]) -> str:
@@ -70,7 +62,7 @@ SENTENCES = {
 def two_camps(company: Company, draw: random.Random) -> Case:
     """Seven sentences of a firm: the four that people get wrong, and three others."""
     hard, easy = list(SENTENCES)[:4], list(SENTENCES)[4:]
-    chosen = _shuffled(draw, [*hard, *_shuffled(draw, easy)[:3]])
+    chosen = in_any_order(draw, [*hard, *in_any_order(draw, easy)[:3]])
     return {
         "title": company.title,
         "lines": _lines([say(SENTENCES[label][1]) for label in chosen]),
@@ -106,7 +98,7 @@ def in_the_other_camp(label: str) -> Callable[[Case], dict[str, str]]:
 
 def a_margin(company: Company, draw: random.Random) -> Case:
     """A branch and a year: what it keeps of 100 crowns of sales."""
-    branch, year = _one(draw, company.branches), _one(draw, (FIRST, SECOND))
+    branch, year = one_of(draw, company.branches), one_of(draw, (FIRST, SECOND))
     frame = bought(company)
     here = frame[(frame["branch"] == branch) & (frame["year"] == year)]
     return {
@@ -167,7 +159,7 @@ SPOTS = {
 
 def seven_spots(company: Company, draw: random.Random) -> Case:
     """Seven sentences of the articles, in any order."""
-    chosen = _shuffled(draw, list(SPOTS))
+    chosen = in_any_order(draw, list(SPOTS))
     return {"lines": _lines([say(SPOTS[label][1]) for label in chosen]), "labels": chosen}
 
 
@@ -181,8 +173,8 @@ def spotted(*wrong: tuple[str, str]) -> Callable[[Case], dict[str, str]]:
 
 def costs_of_a_year(company: Company, draw: random.Random) -> Case:
     """What a year cost, whole hundreds: what was sold, and winning the newcomers."""
-    year = _one(draw, (FIRST, SECOND))
-    branch = _one(draw, company.branches)
+    year = one_of(draw, (FIRST, SECOND))
+    branch = one_of(draw, company.branches)
     frame, customers = bought(company), company.customers
     goods = frame[(frame["branch"] == branch) & (frame["year"] == year)]["cost"].sum()
     new = (customers["branch"] == branch) & (customers["joined_on"].dt.year == year)
@@ -206,7 +198,7 @@ def leaflet(company: Company, draw: random.Random) -> Case:
     inside = [claim for claim in ledger() if claim.in_the_sources]
     names = [claim.name for claim in inside]
     # what may be repeated as it is stays in, or there would be nothing to divide
-    out = _shuffled(draw, [claim.name for claim in inside if claim.trust < 2])[:LEFT_OUT]
+    out = in_any_order(draw, [claim.name for claim in inside if claim.trust < 2])[:LEFT_OUT]
     left = [claim for claim in inside if claim.name not in out]
     named = [claim for claim in left if claim.names_origin]
     unnamed = [claim for claim in left if not claim.names_origin]
@@ -248,7 +240,7 @@ def share(top: str, *bottom: str) -> Callable[[Case], float | None]:
 
 def come_back(company: Company, draw: random.Random) -> Case:
     """The buyers of a branch in the two years, as sets of people."""
-    branch = _one(draw, company.branches)
+    branch = one_of(draw, company.branches)
     before, after = buyers(company, branch)
     everywhere = buyers(company)
     return {
@@ -276,7 +268,7 @@ def buyers(company: Company, branch: str | None = None) -> tuple[set[int], set[i
 
 def earn_back(company: Company, draw: random.Random) -> Case:
     """Those who joined a branch in the first year: what winning one cost, and the year after."""
-    branch = _one(draw, company.branches)
+    branch = one_of(draw, company.branches)
     customers, frame = company.customers, bought(company)
     new = customers[(customers["branch"] == branch) & (customers["joined_on"].dt.year == FIRST)]
     later = frame[frame["customer_id"].isin(new["customer_id"]) & (frame["year"] == SECOND)]

@@ -9,19 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from cem_workbook.cases.moments_stations import STATIONS
+from cem_workbook.exercises.draws import Sheet, in_any_order, one_of, table_rows
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.messages import say
 
 if TYPE_CHECKING:
     from cem_workbook.data.company import Company
-
-
-def _one(draw: random.Random, several: Sequence[Any]) -> Any:
-    return several[int(draw.random() * len(several))]
-
-
-def _rows(cells: Any) -> str:
-    return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in cells)
 
 
 def unless_same(
@@ -50,10 +43,9 @@ def _statements(
     """
     chosen = []
     for name, texts, count in kinds:
-        labels = list(texts)
-        draw.shuffle(labels)
+        labels = in_any_order(draw, texts)
         chosen += [(label, say(texts[label], **words), name) for label in labels[:count]]
-    draw.shuffle(chosen)
+    chosen = in_any_order(draw, chosen)
     items = [f"{place} {say(label)}" for place, (label, _, _) in enumerate(chosen, 1)]
     return {
         "items": items,
@@ -67,7 +59,7 @@ def _statements(
 
 def one_branch(company: Company, draw: random.Random) -> Case:
     """Who handles how many complaints at one branch."""
-    branch = _one(draw, company.branches)
+    branch = one_of(draw, company.branches)
     tickets, staff = company.tickets, company.staff
     here = staff[staff["branch"] == branch]
     count = tickets["staff_id"].value_counts().reindex(here["staff_id"], fill_value=0)
@@ -75,7 +67,7 @@ def one_branch(company: Company, draw: random.Random) -> Case:
     return {
         "title": company.title,
         "branch": branch,
-        "lines": _rows(
+        "lines": table_rows(
             (person.first_name, say(person.role), n)
             for person, n in zip(here.itertuples(), cases, strict=True)
         ),
@@ -149,7 +141,7 @@ def stand_in(company: Company, draw: random.Random) -> Case:
         "person": person["first_name"],
         "limit": f"{limit:g}",
         "top": f"{top:g}",
-        "lines": _rows(
+        "lines": table_rows(
             (word, len(each), f"{each.sum():,.0f}") for word, each in zip(words, bands, strict=True)
         ),
         "cases": len(loss),
@@ -178,7 +170,6 @@ def far_from_right(key: str) -> Callable[[Case], float | None]:
 # 4. Who is left to decide
 
 LEFT = "people"
-Sheet = dict[str, dict[str, float]]
 
 
 def who_is_left(company: Company, draw: random.Random) -> Case:
@@ -195,7 +186,7 @@ def who_is_left(company: Company, draw: random.Random) -> Case:
             "median": round(float(loss.median()), 2),
             "mean": round(float(loss.mean()), 2),
         }
-    lines = _rows(
+    lines = table_rows(
         (
             branch,
             f"{each['median']:.2f}",
@@ -381,6 +372,7 @@ def _four_moments(company: Company, draw: random.Random) -> list[str]:
     by_passing = sorted(range(len(names)), key=lambda i: stations[i].a_week)
     most, rare = by_passing[-1], by_passing[0]
     others = [i for i in by_passing if i not in (most, rare)]
-    odd = sorted(others, key=lambda i: stations[i].a_week * stations[i].odd)[-3:]
-    draw.shuffle(odd)
+    odd = in_any_order(
+        draw, sorted(others, key=lambda i: stations[i].a_week * stations[i].odd)[-3:]
+    )
     return [names[i] for i in (most, odd[0], odd[1], rare)]

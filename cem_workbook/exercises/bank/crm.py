@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cem_workbook.exercises.bank import crm_cases as cases
+from cem_workbook.exercises.draws import rounded
 from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.kinds import PLAN, Decision, Number, Reflection, Verdict
 from cem_workbook.exercises.misconceptions import crm as wrong
@@ -94,7 +95,7 @@ EXERCISES = (
             ),
             SHARE_LEFT_AS_A_FRACTION.shows_as(lambda c: cases.known(c, scale=1)),
             ROUNDED_TOO_SOON.shows_as(
-                cases.rounded, says="they are right, and rounded too far. Keep one decimal."
+                rounded(cases.known), says="they are right, and rounded too far. Keep one decimal."
             ),
         ),
         hints=(

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cem_workbook.cases.departments import USUAL
 from cem_workbook.cases.windows import BILLING, SALES, SORE_DAYS, TODAY, everybody
+from cem_workbook.exercises.draws import in_any_order, one_of, table_rows
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.frameworks import crm
 from cem_workbook.messages import say
@@ -22,14 +23,6 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-
-
-def _one(draw: random.Random, several: Any) -> Any:
-    return several[int(draw.random() * len(several))]
-
-
-def _rows(cells: Any) -> str:
-    return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in cells)
 
 
 # 1. What to do next
@@ -72,7 +65,7 @@ SHARE = "share"
 
 def who_is_known(company: Company, draw: random.Random) -> Case:
     """Rows and different customers of a branch in each table."""
-    branch = _one(draw, company.branches)
+    branch = one_of(draw, company.branches)
 
     def here(table: pd.DataFrame) -> tuple[int, int]:
         who = table.loc[table["branch"] == branch, "customer_id"]
@@ -98,7 +91,7 @@ def who_is_known(company: Company, draw: random.Random) -> Case:
         "branch": branch,
         "rows": {name: rows for name, (rows, _) in counts.items()},
         "people": {name: people for name, (_, people) in counts.items()},
-        "lines": _rows((words[n], f"{r:,}", f"{p:,}") for n, (r, p) in counts.items()),
+        "lines": table_rows((words[n], f"{r:,}", f"{p:,}") for n, (r, p) in counts.items()),
     }
 
 
@@ -121,11 +114,6 @@ def known(
     return {row: {SHARE: scale * value} for row, value in found.items()}
 
 
-def rounded(case: Case) -> Mapping[str, Mapping[str, float]]:
-    """Return the three shares in whole per cent."""
-    return {row: {SHARE: round(cells[SHARE])} for row, cells in known(case).items()}
-
-
 def of_surveys(case: Case) -> Mapping[str, Mapping[str, float]]:
     """Return the shares of somebody who divides the surveys answered by the surveys sent."""
     rows = case["rows"]
@@ -137,7 +125,7 @@ def of_surveys(case: Case) -> Mapping[str, Mapping[str, float]]:
 
 def three_joins(company: Company, draw: random.Random) -> Case:
     """A branch's purchases as they are, and joined with the tickets in two ways."""
-    branch = _one(draw, company.branches)
+    branch = one_of(draw, company.branches)
     customers, purchases, tickets = (
         table[table["branch"] == branch]
         for table in (company.customers, company.purchases, company.tickets)
@@ -160,7 +148,7 @@ def three_joins(company: Company, draw: random.Random) -> Case:
         found[f"{name}_rows"] = len(table)
         found[f"{name}_people"] = table["customer_id"].nunique()
         found[f"{name}_margin"] = round(float(table["margin"].sum()))
-    found["lines"] = _rows(
+    found["lines"] = table_rows(
         (
             words,
             f"{found[f'{name}_rows']:,}",
@@ -263,10 +251,10 @@ def _spans(company: Company) -> tuple[tuple[str, int, int], ...]:
 
 def surveys_over_complaints(company: Company, draw: random.Random) -> Case:
     """The joined lines of one branch and two or three months, few enough for a card."""
-    branch, first, last = _one(draw, _spans(company))
+    branch, first, last = one_of(draw, _spans(company))
     pairs = beside(company)
     here = pairs[(pairs["branch"] == branch) & pairs["month"].between(first, last)]
-    lines = _rows(
+    lines = table_rows(
         (row.survey_id, _day(row.asked_on), _day(row.opened_on), _day(row.closed_on), row.outcome)
         for row in here.itertuples()
     )
@@ -295,12 +283,6 @@ def _day(day: Any) -> str:
 # 5 to 8. Things to sort
 
 
-def _shuffled(draw: random.Random, things: Any) -> list[Any]:
-    mixed = list(things)
-    draw.shuffle(mixed)
-    return mixed
-
-
 def _to_sort(things: list[Any], place: str, told: str) -> dict[str, Any]:
     return {
         "places": {thing.label: getattr(thing, place) for thing in things},
@@ -311,7 +293,7 @@ def _to_sort(things: list[Any], place: str, told: str) -> dict[str, Any]:
 def moments(company: Company, draw: random.Random) -> Case:
     """Six moments between the firm and its customers."""
     profile = company.profile
-    found = _shuffled(draw, crm.moments(profile.customer, profile.visit))
+    found = in_any_order(draw, crm.moments(profile.customer, profile.visit))
     return {"title": company.title, **_to_sort(found, "meaning", "told")}
 
 
@@ -319,7 +301,7 @@ def abilities(company: Company, draw: random.Random) -> Case:
     """The eight abilities, with the signs by which one would see them."""
     return {
         "title": company.title,
-        **_to_sort(_shuffled(draw, crm.abilities()), "place", "sign"),
+        **_to_sort(in_any_order(draw, crm.abilities()), "place", "sign"),
     }
 
 
@@ -329,7 +311,7 @@ GROUPS = (*crm.GROUPS, SLIP)
 
 def aims(company: Company, draw: random.Random) -> Case:
     """The five outcomes, with their reasons, and what a discount does to this firm."""
-    found = _shuffled(draw, crm.outcomes())
+    found = in_any_order(draw, crm.outcomes())
     case = _to_sort(found, "group", "reason")
     case["places"].update({each.label: SLIP for each in found if each.suspect})
     margin = 1 - float(company.purchases["cost"].sum() / company.purchases["amount"].sum())
@@ -344,7 +326,7 @@ def aims(company: Company, draw: random.Random) -> Case:
 
 def web_acts(company: Company, draw: random.Random) -> Case:
     """What a web site does, by the prose and by the list."""
-    found = _shuffled(draw, crm.web_acts())
+    found = in_any_order(draw, crm.web_acts())
     case = _to_sort(found, "verb", "act")
     tellings = {crm.PROSE: say("prose"), crm.LIST: say("list")}
     case["lines"] = "\n".join(

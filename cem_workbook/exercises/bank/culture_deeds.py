@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from cem_workbook.exercises.draws import in_any_order, one_of
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.frameworks.lessons import LESSONS
 from cem_workbook.messages import say
@@ -14,15 +15,6 @@ if TYPE_CHECKING:
     from cem_workbook.data.company import Company
 
 Sheet = dict[str, str]
-
-
-def shuffled(draw: random.Random, several: Any) -> list[Any]:
-    """Return several in another order."""
-    return sorted(several, key=lambda _: draw.random())
-
-
-def _one(draw: random.Random, several: Any) -> Any:
-    return several[int(draw.random() * len(several))]
 
 
 def _numbered(labels: list[str]) -> list[str]:
@@ -94,9 +86,9 @@ def four_ways(company: Company, draw: random.Random) -> Case:
         "customers": profile.customers,
         "Customers": profile.customers.capitalize(),
     }
-    drawn = [(way, True, _one(draw, REAL[way])) for way in REAL]
-    drawn += [(way, False, _one(draw, FALSE[way])) for way in FALSE]
-    drawn = shuffled(draw, drawn)
+    drawn = [(way, True, one_of(draw, REAL[way])) for way in REAL]
+    drawn += [(way, False, one_of(draw, FALSE[way])) for way in FALSE]
+    drawn = in_any_order(draw, drawn)
     labels = _numbered([say(deed[0]) for *_, deed in drawn])
     said = [say(deed[1], **fields) for *_, deed in drawn]
     return {
@@ -167,7 +159,7 @@ def five_standards(company: Company, draw: random.Random) -> Case:
     """What a firm does about each of the five standards; each level occurs."""
     profile = company.profile
     fields = {"helper": profile.helper, "customers": profile.customers, "visit": profile.visit}
-    levels = shuffled(draw, [*LEVELS, _one(draw, LEVELS), _one(draw, LEVELS)])
+    levels = in_any_order(draw, [*LEVELS, one_of(draw, LEVELS), one_of(draw, LEVELS)])
     lines = [
         f"{label[:1]}. **{say(label[2:]).capitalize()}.** {say(texts[LEVELS.index(level)], **fields)}"
         for (label, texts), level in zip(STANDARDS.items(), levels, strict=True)
@@ -211,7 +203,7 @@ SOUND_ONES = (
 
 def slips(company: Company, draw: random.Random) -> Case:
     """Six sentences of the sources that are not right, and one that is, in some order."""
-    drawn = shuffled(draw, [*SENTENCES, _one(draw, SOUND_ONES)])
+    drawn = in_any_order(draw, [*SENTENCES, one_of(draw, SOUND_ONES)])
     labels = _numbered([say(label) for label, *_ in drawn])
     return {
         "kinds": dict(zip(labels, [kind for _, kind, _ in drawn], strict=True)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cem_workbook.exercises.bank import encounters_cases as cases
-from cem_workbook.exercises.bank.listen_cases import shuffled, sorted_with
+from cem_workbook.exercises.draws import sorted_with, things_to_sort
 from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.functions import Function
 from cem_workbook.exercises.kinds import PLAN, Choice, Decision, Number, Reflection, Verdict
@@ -19,7 +19,7 @@ EXERCISES = (
         ask="Ten replies. Three of the names are of things that help, three of poor answers that look like "
         "them. What is each reply?",
         answer=Classify(bins=cases.NAMES, items=lambda c: c["items"]),
-        case=shuffled(cases.REPLIES),
+        case=things_to_sort(cases.REPLIES),
         expected=sorted_with(cases.REPLIES),
         misconceptions=(
             wrong.WISHED_IS_PROMISED.shows_as(

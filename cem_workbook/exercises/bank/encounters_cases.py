@@ -5,22 +5,17 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cem_workbook.cases.encounters import Choice, Condition, Conversation, Effect, Feelings
 from cem_workbook.cases.encounters_read import read_file, shipped_folder
+from cem_workbook.exercises.draws import Sheet, one_of
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.frameworks.techniques import NAMED
 from cem_workbook.messages import say
 
 if TYPE_CHECKING:
     from cem_workbook.data.company import Company
-
-Sheet = dict[str, dict[str, float]]
-
-
-def _one(draw: random.Random, several: Sequence[Any]) -> Any:
-    return several[int(draw.random() * len(several))]
 
 
 # 1. Replies that look alike
@@ -77,7 +72,7 @@ def small_talk(company: Company, draw: random.Random) -> Case:
 
     def answer(signs: str, leads: int) -> Answer:
         size = 5 * (1 + int(3 * draw.random()))
-        return Answer(-size if _one(draw, signs) == "-" else size, leads)
+        return Answer(-size if one_of(draw, signs) == "-" else size, leads)
 
     talk = {
         1: [answer("-", 2), answer("+", 2), answer("-+", 3)],
@@ -92,7 +87,7 @@ def small_talk(company: Company, draw: random.Random) -> Case:
     return {
         "title": company.title,
         "talk": talk,
-        "anger": _one(draw, (50, 55)),
+        "anger": one_of(draw, (50, 55)),
         "lines": "\n".join("| " + " | ".join(map(str, row)) + " |" for row in rows),
         "in_code": ",\n        ".join(
             f"{turn}: {[tuple(each) for each in answers]}" for turn, answers in talk.items()
@@ -263,7 +258,7 @@ def after_the_refund(company: Company, draw: random.Random) -> Case:
         "months": MONTHS,
         "margin": max(4, round(usual * (0.3 + 0.3 * draw.random()))),
         "given": max(3, round(usual * (0.4 + 0.6 * draw.random()))),
-        "leave": _one(draw, (5, 10, 15, 20)),
+        "leave": one_of(draw, (5, 10, 15, 20)),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cem_workbook.exercises.bank import improve_cases as cases
 from cem_workbook.exercises.bank import improve_waits as compared
-from cem_workbook.exercises.bank.listen_cases import elsewhere, rounded, shuffled, sorted_with
+from cem_workbook.exercises.draws import elsewhere, rounded, sorted_with, things_to_sort
 from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.kinds import PLAN, Choice, Decision, Number, Reflection, Verdict
 from cem_workbook.exercises.misconceptions import improve as wrong
@@ -22,7 +22,7 @@ EXERCISES = (
         "- *only a number moves*: customers fare as before, but more is heard or counted;\n"
         "- *only the till feels it*: it costs crowns, and no customer fares worse.",
         answer=Classify(bins=cases.KINDS, items=lambda c: c["items"]),
-        case=shuffled(cases.DIPS),
+        case=things_to_sort(cases.DIPS),
         expected=sorted_with(cases.DIPS),
         misconceptions=(
             wrong.HEARING_IS_HURTING.shows_as(

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cem_workbook.data.sectors import BRANCHES
-from cem_workbook.exercises.bank.improve_waits import branch_of, month_of, one_of, waits
+from cem_workbook.exercises.bank.improve_waits import branch_of, month_of, waits
+from cem_workbook.exercises.draws import Sheet, in_any_order, one_of
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.messages import say
 from cem_workbook.metrics.control_chart import xmr
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from cem_workbook.data.company import Company
     from cem_workbook.data.model import Ints
 
-Sheet = dict[str, dict[str, float]]
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -237,8 +237,7 @@ def sentences(company: Company, draw: random.Random) -> Case:
         ): RULER,
         say("Half the usual in August: the form was off line for two weeks"): RULER,
     }
-    items = list(things)
-    draw.shuffle(items)
+    items = in_any_order(draw, things)
     return {
         "title": company.title,
         "centre": centre,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from cem_workbook.data.sectors import BRANCHES
+from cem_workbook.exercises.draws import in_any_order
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.messages import say
 
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
 
 NTH = ("first", "second", "third", "fourth")
 CLEAR = 0.15  # minutes that tell a wrong way from the right one
-
-
-def one_of(draw: random.Random, several: Sequence[Any]) -> Any:
-    """Return one of several things."""
-    return several[int(draw.random() * len(several))]
 
 
 def month_of(column: pd.Series) -> Ints:
@@ -59,8 +55,7 @@ def before_and_after(company: Company, draw: random.Random) -> Case:
     Of all branches and quarters of 2025, the first at which each wrong way shows.
     """
     places = [(branch, quarter) for branch in range(len(BRANCHES)) for quarter in range(4, 8)]
-    draw.shuffle(places)
-    drawn = [_compared(company, *place) for place in places]
+    drawn = [_compared(company, *place) for place in in_any_order(draw, places)]
     return max(drawn, key=lambda case: min(CLEAR, *map(abs, _apart(case))))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cem_workbook.exercises.bank import listen_cases as cases
+from cem_workbook.exercises.draws import elsewhere, rounded, sorted_with, things_to_sort
 from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.kinds import PLAN, Choice, Decision, Number, Reflection, Verdict
 from cem_workbook.exercises.misconceptions import listen as wrong
@@ -17,32 +18,32 @@ EXERCISES = (
         ask="A bad review of {title} is ignored, or answered badly. Source [003 · Mistakes] tells what "
         "follows, in five steps. Put them in order.",
         answer=Classify(bins=cases.PLACES, items=lambda c: c["items"]),
-        case=cases.shuffled(cases.CHAIN),
-        expected=cases.sorted_with(cases.CHAIN),
+        case=things_to_sort(cases.CHAIN),
+        expected=sorted_with(cases.CHAIN),
         misconceptions=(
             wrong.MONEY_GOES_FIRST.shows_as(
-                cases.sorted_with(
+                sorted_with(
                     cases.chain_as(
                         cases.INCOME, cases.IMAGE, cases.LOYALTY, cases.TRUST, cases.DEMAND
                     )
                 )
             ),
             wrong.TRUST_BEFORE_LOYALTY.shows_as(
-                cases.sorted_with(
+                sorted_with(
                     cases.chain_as(
                         cases.IMAGE, cases.TRUST, cases.LOYALTY, cases.DEMAND, cases.INCOME
                     )
                 )
             ),
             wrong.INCOME_BEFORE_DEMAND.shows_as(
-                cases.sorted_with(
+                sorted_with(
                     cases.chain_as(
                         cases.IMAGE, cases.LOYALTY, cases.TRUST, cases.INCOME, cases.DEMAND
                     )
                 )
             ),
             wrong.IMAGE_AT_THE_END.shows_as(
-                cases.sorted_with(
+                sorted_with(
                     cases.chain_as(
                         cases.LOYALTY, cases.TRUST, cases.DEMAND, cases.INCOME, cases.IMAGE
                     )
@@ -121,29 +122,25 @@ EXERCISES = (
         "- *denies it all*: nothing was wrong;\n"
         "- *shows disrespect*: one-word answers, too little explanation, other work while one talks.",
         answer=Classify(bins=cases.ENDS, items=lambda c: c["items"]),
-        case=cases.shuffled(cases.REPLIES),
-        expected=cases.sorted_with(cases.REPLIES),
+        case=things_to_sort(cases.REPLIES),
+        expected=sorted_with(cases.REPLIES),
         misconceptions=(
             wrong.APOLOGY_IS_ENOUGH.shows_as(
-                cases.sorted_with(cases.REPLIES, {cases.SORRY_BUT: cases.CLOSES})
+                sorted_with(cases.REPLIES, {cases.SORRY_BUT: cases.CLOSES})
             ),
             wrong.EXPLAINING_IS_ANSWERING.shows_as(
-                cases.sorted_with(
+                sorted_with(
                     cases.REPLIES, {cases.DEAR: cases.CLOSES, cases.SORRY_BUT: cases.CLOSES}
                 )
             ),
             wrong.NO_IS_DISRESPECT.shows_as(
-                cases.sorted_with(cases.REPLIES, {cases.PATIENT_NO: cases.DISRESPECT})
+                sorted_with(cases.REPLIES, {cases.PATIENT_NO: cases.DISRESPECT})
             ),
             wrong.ONLY_RUDE_WORDS_COUNT.shows_as(
-                cases.sorted_with(
-                    cases.REPLIES, {cases.SOON: cases.CLOSES, cases.TYPES: cases.CLOSES}
-                )
+                sorted_with(cases.REPLIES, {cases.SOON: cases.CLOSES, cases.TYPES: cases.CLOSES})
             ),
             wrong.POLITE_DENIAL_IS_AN_EXCUSE.shows_as(
-                cases.sorted_with(
-                    cases.REPLIES, cases.elsewhere(cases.REPLIES, [cases.DENIES], cases.EXCUSE)
-                )
+                sorted_with(cases.REPLIES, elsewhere(cases.REPLIES, [cases.DENIES], cases.EXCUSE))
             ),
         ),
         hints=(
@@ -259,7 +256,7 @@ EXERCISES = (
             wrong.COMPLAINTS_PER_DAY.shows_as(
                 lambda c: cases.by_ending(c, lambda days, count: count / max(days, 1))
             ),
-            ROUNDED_TOO_SOON.shows_as(cases.rounded(cases.by_ending, 1)),
+            ROUNDED_TOO_SOON.shows_as(rounded(cases.by_ending, 1)),
         ),
         hints=(
             "One complaint's share of the days is what you look for.",
@@ -303,7 +300,7 @@ EXERCISES = (
             ),
             wrong.PLACES_FOR_NUMBERS.shows_as(cases.places),
             ROUNDED_TOO_SOON.shows_as(
-                cases.rounded(cases.scored(lambda n, pain, effort: n * pain / effort), 0)
+                rounded(cases.scored(lambda n, pain, effort: n * pain / effort), 0)
             ),
         ),
         hints=(

@@ -3,57 +3,25 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from cem_workbook.cases.inbox_letters import hours_to_mend
+from cem_workbook.exercises.draws import Sheet, one_of, table_rows
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.messages import say
 
 if TYPE_CHECKING:
     from cem_workbook.data.company import Company
 
-Sheet = dict[str, dict[str, float]]
 QUARTERS = tuple(pd.period_range("2024Q1", "2025Q4", freq="Q"))
-
-
-def _one(draw: random.Random, several: Sequence[Any]) -> Any:
-    return several[int(draw.random() * len(several))]
 
 
 def _named(quarter: pd.Period) -> str:
     nth = say(("first", "second", "third", "fourth")[quarter.quarter - 1])
     return say("the {nth} quarter of {year}", nth=nth, year=quarter.year)
-
-
-def _rows(cells: Any) -> str:
-    return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in cells)
-
-
-def shuffled(things: Mapping[str, str]) -> Callable[[Company, random.Random], Case]:
-    """Return a case: the things to sort, in an order of this learner's own."""
-
-    def case(company: Company, draw: random.Random) -> Case:
-        items = [say(each) for each in things]
-        draw.shuffle(items)
-        return {"title": company.title, "items": items}
-
-    return case
-
-
-def sorted_with(
-    things: Mapping[str, str], wrong: Mapping[str, str] | None = None
-) -> Callable[[Case], dict[str, str]]:
-    """Return how the things are sorted by somebody who puts the `wrong` ones elsewhere."""
-    place = {say(each): bin_ for each, bin_ in {**things, **(wrong or {})}.items()}
-    return lambda case: {item: place[item] for item in case["items"]}
-
-
-def elsewhere(things: Mapping[str, str], bins: Sequence[str], to: str) -> dict[str, str]:
-    """Return the things of these bins, put into another one."""
-    return {each: to for each, bin_ in things.items() if bin_ in bins}
 
 
 # 1. The chain
@@ -74,8 +42,8 @@ def chain_as(*steps: str) -> dict[str, str]:
 
 def silent(company: Company, draw: random.Random) -> Case:
     """The customers of a branch with trouble in a quarter, and those of them who complained."""
-    branch = _one(draw, company.branches)
-    quarter = _one(draw, QUARTERS)
+    branch = one_of(draw, company.branches)
+    quarter = one_of(draw, QUARTERS)
     tickets, truth = company.tickets, company.truth
     months = truth[truth["month"].dt.to_period("Q") == quarter]
     home = company.customers.set_index("customer_id")["branch"]
@@ -196,7 +164,7 @@ YEARS = {"2024": (2024,), "2025": (2025,), "2024 and 2025": (2024, 2025)}
 
 def endings(company: Company, draw: random.Random) -> Case:
     """The complaints of one branch, counted by what became of them, with all their days."""
-    branch, period = _one(draw, company.branches), _one(draw, tuple(YEARS))
+    branch, period = one_of(draw, company.branches), one_of(draw, tuple(YEARS))
     tickets = company.tickets
     here = tickets[(tickets["branch"] == branch) & tickets["opened_on"].dt.year.isin(YEARS[period])]
     each = here.groupby("outcome")["days"].agg(["size", "sum"]).reindex([*GROUPS, "open"])
@@ -210,7 +178,7 @@ def endings(company: Company, draw: random.Random) -> Case:
         "years": ", ".join(map(str, YEARS[period])),
         "counts": counts,
         "days": days,
-        "lines": _rows([*lines, (say("still open"), counts["open"], "–")]),
+        "lines": table_rows([*lines, (say("still open"), counts["open"], "–")]),
     }
 
 
@@ -238,14 +206,6 @@ def with_the_open(case: Case) -> Sheet | None:
     return by_ending(case, more=still_open) if still_open else None
 
 
-def rounded(sheet: Callable[[Case], Sheet], decimals: int) -> Callable[[Case], Sheet]:
-    """Return a sheet with fewer decimals than were asked for."""
-    return lambda case: {
-        row: {column: round(value, decimals) for column, value in cells.items()}
-        for row, cells in sheet(case).items()
-    }
-
-
 def plain_average(case: Case) -> Sheet:
     """Return the days, with the average of the three averages for all closed ones."""
     sheet = by_ending(case)
@@ -259,7 +219,7 @@ SCORE = "crowns an hour"
 
 def causes(company: Company, draw: random.Random) -> Case:
     """The complaints of a quarter by topic: how many, what one cost, and the hours to mend it."""
-    quarter = _one(draw, QUARTERS)
+    quarter = one_of(draw, QUARTERS)
     tickets = company.tickets
     tickets = tickets[tickets["opened_on"].dt.to_period("Q") == quarter]
     hours = hours_to_mend(company)
@@ -279,7 +239,7 @@ def causes(company: Company, draw: random.Random) -> Case:
         "quarter_code": str(quarter),
         "topics": topics,
         "hours": ", ".join(f'"{name}": {effort}' for name, (_, _, effort) in topics.items()),
-        "lines": _rows(
+        "lines": table_rows(
             (name, n, f"{pain:.2f}", effort) for name, (n, pain, effort) in topics.items()
         ),
         **_first_and_frequent(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cem_workbook.exercises.bank import measure_cases as cases
 from cem_workbook.exercises.bank import measure_sums as sums
-from cem_workbook.exercises.bank.listen_cases import shuffled, sorted_with
+from cem_workbook.exercises.draws import rounded, sorted_with, things_to_sort
 from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.kinds import PLAN, Choice, Decision, Number, Reflection, Verdict
 from cem_workbook.exercises.misconceptions import measure as wrong
@@ -20,7 +20,7 @@ EXERCISES = (
         "CES: customer effort score. CSAT: customer satisfaction score. NPS: net promoter score. "
         "CLV: customer lifetime value.",
         answer=Classify(bins=cases.NUMBERS, items=lambda c: c["items"]),
-        case=shuffled(cases.QUESTIONS),
+        case=things_to_sort(cases.QUESTIONS),
         expected=sorted_with(cases.QUESTIONS),
         misconceptions=(
             wrong.STAYED_IS_LEFT.shows_as(
@@ -105,7 +105,7 @@ EXERCISES = (
                 sums.counts_alone, says="these are numbers of customers. Of how many in all?"
             ),
             ROUNDED_TOO_SOON.shows_as(
-                sums.rounded(sums.spoken),
+                rounded(sums.spoken),
                 says="these are rounded to whole numbers. One decimal, please.",
             ),
         ),
@@ -137,7 +137,7 @@ EXERCISES = (
         "**afterwards**, and which are **tied to nothing yet**: they count what the firm does, and "
         "nobody has shown that anything follows for a customer?",
         answer=Classify(bins=cases.TELLS, items=lambda c: c["items"]),
-        case=shuffled(cases.WHEN),
+        case=things_to_sort(cases.WHEN),
         expected=sorted_with(cases.WHEN),
         misconceptions=(
             wrong.COUNTING_WORK_IS_RESULT.shows_as(
@@ -203,8 +203,8 @@ EXERCISES = (
             COUNT_INSTEAD_OF_SHARE.shows_as(
                 sums.gone_counts, says="these are numbers of people. Of how many, line by line?"
             ),
-            ROUNDED_TOO_SOON.shows_as(sums.rounded(sums.gone_shares, 1)),
-            ROUNDED_TOO_SOON.shows_as(sums.rounded(sums.gone_shares)),
+            ROUNDED_TOO_SOON.shows_as(rounded(sums.gone_shares, 1)),
+            ROUNDED_TOO_SOON.shows_as(rounded(sums.gone_shares)),
         ),
         hints=(
             "Today you see the sign, not who will go. So the sign is the base.",

@@ -9,6 +9,7 @@ import numpy as np
 
 from cem_workbook.cases.metric_tree import USUAL as HABITS
 from cem_workbook.cases.metric_tree import clock_stopped, talked_up
+from cem_workbook.exercises.draws import in_any_order
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.messages import say
 
@@ -95,9 +96,8 @@ def targets(company: Company, draw: random.Random) -> Case:
         (clock, "minutes by the clock", (wait, shorter, shorter), 1, TELLS_STILL, "open"),
         (lot, "answers by lot", (glad, better, better), 2, TELLS_STILL, "open"),
     ]
-    draw.shuffle(rows)
     lines, items = [], {}
-    for i, (target, number, sizes, d, place, why) in enumerate(rows, start=1):
+    for i, (target, number, sizes, d, place, why) in enumerate(in_any_order(draw, rows), start=1):
         before, after, truth = (f"{size:.{d}f}" for size in sizes)
         lines.append((i, say(target), say(number), f"{before} → {after}", f"{before} → {truth}"))
         items[f"{i}. {say(number)}"] = (place, why)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,22 +11,14 @@ import pandas as pd
 
 from cem_workbook.cases.metric_tree import month_of
 from cem_workbook.data.tables import FIRST_CUSTOMER
+from cem_workbook.exercises.draws import Sheet, one_of, table_rows
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.messages import say
 
 if TYPE_CHECKING:
     from cem_workbook.data.company import Company
 
-Sheet = dict[str, dict[str, float]]
 QUARTERS = 8  # of the two years
-
-
-def _one(draw: random.Random, several: Any) -> Any:
-    return several[int(draw.random() * len(several))]
-
-
-def _rows(cells: Any) -> str:
-    return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in cells)
 
 
 # 3. Of whom does each number speak?
@@ -81,7 +72,7 @@ def speaks(company: Company, draw: random.Random) -> Case:
         "people": people,
         "entries": entries,
         "sent": f"{people['sent']:,}",
-        "lines": _rows(lines),
+        "lines": table_rows(lines),
     }
 
 
@@ -106,14 +97,6 @@ def of_their_sum(case: Case) -> Sheet:
 def counts_alone(case: Case) -> Sheet:
     """Return how many people each number speaks of."""
     return {name: {SHARE: float(case["people"][name])} for name in SPEAK}
-
-
-def rounded(sheet: Callable[[Case], Sheet], decimals: int = 0) -> Callable[[Case], Sheet]:
-    """Return a sheet that is rounded too far."""
-    return lambda case: {
-        row: {column: float(round(value, decimals)) for column, value in cells.items()}
-        for row, cells in sheet(case).items()
-    }
 
 
 # 5. Signs of leaving
@@ -177,8 +160,8 @@ def _seen(company: Company) -> pd.DataFrame:
 def signs(company: Company, draw: random.Random) -> Case:
     """Who showed a sign in a quarter, and how many of them were gone afterwards."""
     seen = _seen(company)
-    minutes = round(_one(draw, LIMITS) * company.profile.tolerance)
-    low = _one(draw, (2, 3))
+    minutes = round(one_of(draw, LIMITS) * company.profile.tolerance)
+    low = one_of(draw, (2, 3))
     marks = {
         SIGNS[0]: (seen["wait"] > minutes).to_numpy(),
         SIGNS[1]: seen["complaint"].to_numpy(),
@@ -201,7 +184,7 @@ def signs(company: Company, draw: random.Random) -> Case:
         "low": low,
         "rule": rule,
         "counts": counts,
-        "lines": _rows(
+        "lines": table_rows(
             (say(name), f"{a:,}", b, f"{c:,}", d) for name, (a, b, c, d) in counts.items()
         ),
     }
@@ -276,7 +259,7 @@ def like_with_like(company: Company, draw: random.Random) -> Case:
     """What the satisfied and the others brought, by segment."""
     few = True
     while few:  # of the satisfied or the others in some segment
-        period, best = _one(draw, tuple(PERIODS)), _one(draw, (4, 5))
+        period, best = one_of(draw, tuple(PERIODS)), one_of(draw, (4, 5))
         frame = _answered(company, period)
         pleased = frame["satisfaction"].to_numpy(dtype=float) >= best
         each = frame.groupby(["segment", pleased])["margin"].agg(["size", "mean"])
@@ -298,7 +281,7 @@ def like_with_like(company: Company, draw: random.Random) -> Case:
         "best": best,
         "answer_words": say("4 or 5") if best == 4 else "5",
         "cells": cells,
-        "lines": _rows(
+        "lines": table_rows(
             (name, a, f"{x:,.2f}", b, f"{y:,.2f}") for name, ((a, x), (b, y)) in cells.items()
         ),
         "compared": compared({"cells": cells}),

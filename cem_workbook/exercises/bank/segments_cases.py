@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from cem_workbook.exercises.draws import Sheet, in_any_order, one_of, table_rows
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.messages import say
 from cem_workbook.metrics.rfm_table import rfm
@@ -49,14 +50,6 @@ def people(company: Company) -> pd.DataFrame:
     return frame
 
 
-def _one(draw: random.Random, several: Any) -> Any:
-    return several[int(draw.random() * len(several))]
-
-
-def _rows(cells: Any) -> str:
-    return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in cells)
-
-
 # 2. Best, loyal, both, neither
 
 BOTH, BEST, LOYAL, NEITHER = "both", "best", "loyal", "neither"
@@ -79,8 +72,9 @@ def dossiers(company: Company, draw: random.Random) -> Case:
         rare & lately if (rare & lately).any() else rare,  # so that only the days tell
         ~best & ~old & often & lately,
     )
-    chosen = [clear[kind].iloc[int(draw.random() * kind.sum())] for kind in kinds if kind.any()]
-    draw.shuffle(chosen)
+    chosen = in_any_order(
+        draw, (clear[kind].iloc[int(draw.random() * kind.sum())] for kind in kinds if kind.any())
+    )
     # no names: the customers of the course have none
     sheets = {
         say("customer {id}", id=who["customer_id"]): {
@@ -91,7 +85,7 @@ def dossiers(company: Company, draw: random.Random) -> Case:
         }
         for who in chosen
     }
-    lines = _rows(
+    lines = table_rows(
         (item, who["joined_on"].year, who["days"], who["silence"], f"{who['total']:,.0f}")
         for item, who in zip(sheets, chosen, strict=True)
     )
@@ -131,7 +125,7 @@ def by_the_rule(who: Mapping[str, bool]) -> bool:
 
 def two_lists(company: Company, draw: random.Random) -> Case:
     """Best and loyal customers of one branch, counted."""
-    branch = _one(draw, company.branches)
+    branch = one_of(draw, company.branches)
     frame = people(company)
     here = frame[frame["branch"] == branch]
     count = {
@@ -168,8 +162,8 @@ TWENTY = 20
 
 def top_fifth(company: Company, draw: random.Random) -> Case:
     """Margin and revenue of the fifth of a branch's customers with the most margin."""
-    branch = _one(draw, company.branches)
-    period = _one(draw, tuple(PERIODS))
+    branch = one_of(draw, company.branches)
+    period = one_of(draw, tuple(PERIODS))
     purchases = bought(company)
     here = purchases[
         (purchases["branch"] == branch) & purchases["date"].dt.year.isin(PERIODS[period])
@@ -187,7 +181,7 @@ def top_fifth(company: Company, draw: random.Random) -> Case:
         "margin_of_all": round(float(sums["margin"].sum())),
         "amount_of_all": round(float(sums["amount"].sum())),
     }
-    lines = _rows(
+    lines = table_rows(
         (who, f"{found[many]:,}" if many else TWENTY, f"{found[a]:,}", f"{found[m]:,}")
         for who, many, a, m in (
             (say("the fifth with the most margin"), "fifth", "amount_of_fifth", "margin_of_fifth"),
@@ -265,8 +259,8 @@ CUSTOMERS, MARGIN = "share of customers", "share of margin"
 
 def four_segments(company: Company, draw: random.Random) -> Case:
     """Four segments of one branch by a line in each direction: customers and margin."""
-    branch = _one(draw, company.branches)
-    silence, days = _one(draw, (60, 90, 120)), _one(draw, (6, 8, 10, 12, 15))
+    branch = one_of(draw, company.branches)
+    silence, days = one_of(draw, (60, 90, 120)), one_of(draw, (6, 8, 10, 12, 15))
     frame = people(company)
     here = frame[frame["branch"] == branch]
     counts = _counts(here, silence, days)
@@ -279,7 +273,7 @@ def four_segments(company: Company, draw: random.Random) -> Case:
         # whoever puts a customer on the line below it draws the line half a day higher
         "below": _counts(here, silence, days + 0.5),
         "firm": (len(frame), float(frame["total"].sum())),
-        "lines": _rows((name, f"{n:,}", f"{m:,}") for name, (n, m) in counts.items()),
+        "lines": table_rows((name, f"{n:,}", f"{m:,}") for name, (n, m) in counts.items()),
         "all_customers": f"{sum(n for n, _ in counts.values()):,}",
         "all_margin": f"{sum(m for _, m in counts.values()):,}",
     }
@@ -293,9 +287,6 @@ def _counts(frame: pd.DataFrame, silence: float, days: float) -> dict[str, tuple
         name: (int(here.sum()), round(float(frame.loc[here, "total"].sum())))
         for name, here in zip(NAMES, rows, strict=True)
     }
-
-
-Sheet = dict[str, dict[str, float]]
 
 
 def shares_of(

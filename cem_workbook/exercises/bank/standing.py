@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cem_workbook.exercises.bank import standing_cases as cases
+from cem_workbook.exercises.draws import sorted_with, things_to_sort
 from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.kinds import PLAN, Choice, Decision, Number, Reflection, Verdict
 from cem_workbook.exercises.misconceptions import standing as wrong
@@ -17,18 +18,23 @@ EXERCISES = (
         ask="A questionnaire for {title} is to ask for behaviour. Which of these sentences says "
         "what somebody could *see*, and which is an opinion or a wish?",
         answer=Classify(bins=cases.KINDS, items=lambda c: c["items"]),
-        case=cases.shuffled,
-        expected=cases.sorted_with(),
+        case=things_to_sort(cases.SENTENCES),
+        expected=sorted_with(cases.SENTENCES),
         misconceptions=(
-            wrong.PLAN_IS_DEED.shows_as(cases.sorted_with({cases.PLAN: cases.SEEN})),
-            wrong.AGREEING_IS_SEEING.shows_as(cases.sorted_with({cases.AGREE: cases.SEEN})),
-            wrong.WARM_WORDS_ARE_SEEN.shows_as(
-                cases.sorted_with({cases.CARE: cases.SEEN, cases.GOOD: cases.SEEN})
+            wrong.PLAN_IS_DEED.shows_as(sorted_with(cases.SENTENCES, {cases.PLAN: cases.SEEN})),
+            wrong.AGREEING_IS_SEEING.shows_as(
+                sorted_with(cases.SENTENCES, {cases.AGREE: cases.SEEN})
             ),
-            wrong.BAD_NEWS_IS_OPINION.shows_as(cases.sorted_with({cases.NOBODY: cases.OPINION})),
+            wrong.WARM_WORDS_ARE_SEEN.shows_as(
+                sorted_with(cases.SENTENCES, {cases.CARE: cases.SEEN, cases.GOOD: cases.SEEN})
+            ),
+            wrong.BAD_NEWS_IS_OPINION.shows_as(
+                sorted_with(cases.SENTENCES, {cases.NOBODY: cases.OPINION})
+            ),
             wrong.OUGHT_IS_OPINION.shows_as(
-                cases.sorted_with(
-                    {each: cases.OPINION for each, k in cases.SENTENCES.items() if k == cases.WISH}
+                sorted_with(
+                    cases.SENTENCES,
+                    {each: cases.OPINION for each, k in cases.SENTENCES.items() if k == cases.WISH},
                 )
             ),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from cem_workbook.exercises.draws import Sheet, in_any_order, one_of
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.frameworks import respondents
 from cem_workbook.frameworks.actions import actions_for
@@ -23,13 +24,8 @@ from cem_workbook.messages import say
 if TYPE_CHECKING:
     from cem_workbook.data.company import Company
 
-Sheet = dict[str, dict[str, float]]
 Floats = npt.NDArray[np.float64]
 FIRMS = range(1, len(respondents.SAMPLE) + 1)
-
-
-def _one(draw: random.Random, several: Sequence[Any]) -> Any:
-    return several[int(draw.random() * len(several))]
 
 
 @lru_cache(maxsize=len(FIRMS))
@@ -75,19 +71,6 @@ SENTENCES = {
 }
 
 
-def shuffled(company: Company, draw: random.Random) -> Case:
-    """The sentences, in an order of this learner's own."""
-    items = [say(each) for each in SENTENCES]
-    draw.shuffle(items)
-    return {"title": company.title, "items": items}
-
-
-def sorted_with(wrong: Mapping[str, str] | None = None) -> Callable[[Case], dict[str, str]]:
-    """Return how the sentences are sorted by somebody who puts the `wrong` ones elsewhere."""
-    place = {say(each): kind for each, kind in {**SENTENCES, **(wrong or {})}.items()}
-    return lambda case: {item: place[item] for item in case["items"]}
-
-
 # 2. Whom to ask
 
 
@@ -116,7 +99,7 @@ GAP, LOWER, UPPER, IN_POINTS = "gap", "lower end", "upper end", "points"
 
 def two_roles(company: Company, draw: random.Random) -> Case:
     """One step of one firm, as its six managers and its six of the front line see it."""
-    firm, step = _one(draw, FIRMS), 1 + int(4 * draw.random())
+    firm, step = one_of(draw, FIRMS), 1 + int(4 * draw.random())
     scores = step_points(levels_of(firm))[:, step - 1]
     managers = respondents.roles_of(len(scores))
     case: dict[str, Any] = {
@@ -214,8 +197,7 @@ KINDS_OF_FIRM = (
 
 def six_firms(company: Company, draw: random.Random) -> Case:
     """Six firms, one of each kind, with the scores of their steps."""
-    firms = [_one(draw, kind) for kind in KINDS_OF_FIRM]
-    draw.shuffle(firms)
+    firms = in_any_order(draw, (one_of(draw, kind) for kind in KINDS_OF_FIRM))
     scores = {firm: [s.value for s in standing_in(firm).scores] for firm in firms}
     lines = "\n".join(
         f"| firm {firm} | " + " | ".join(f"{value:.0f}" for value in four) + " |"
@@ -256,7 +238,7 @@ def any_hole(holds: Sequence[bool]) -> bool:
 def four_items(company: Company, draw: random.Random) -> Case:
     """The variances of one step's four statements in one firm, of those who answered all."""
     while True:
-        firm, step = _one(draw, FIRMS), 1 + int(4 * draw.random())
+        firm, step = one_of(draw, FIRMS), 1 + int(4 * draw.random())
         columns = [i for i, s in enumerate(STATEMENTS) if s.step == STEPS[step - 1].key]
         table = levels_of(firm)[:, columns]
         complete = table[~np.isnan(table).any(axis=1)]
@@ -327,7 +309,7 @@ def far_from_alpha(wrong: Callable[[Case], float]) -> Callable[[Case], float | N
 
 def leaping_firm(company: Company, draw: random.Random) -> Case:
     """A leaping firm of the sample, with its scores and their bands."""
-    firm = _one(draw, [n for kind in KINDS_OF_FIRM[2:4] for n in kind])
+    firm = one_of(draw, [n for kind in KINDS_OF_FIRM[2:4] for n in kind])
     found = standing_in(firm)
     assert found.leap is not None
     assert found.weakest is not None

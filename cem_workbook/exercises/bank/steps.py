@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cem_workbook.exercises.bank import steps_cases as cases
+from cem_workbook.exercises.draws import rounded, sorted_with, things_to_sort
 from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.kinds import PLAN, Choice, Reflection
 from cem_workbook.exercises.misconceptions import steps as wrong
@@ -18,32 +19,22 @@ EXERCISES = (
         ask="Eight lines from the two accounts, in our words. To which step does each belong? Each step "
         "has two.",
         answer=Classify(bins=cases.FOUR_STEPS, items=lambda c: c["items"]),
-        case=cases.shuffled(cases.LINES),
-        expected=cases.sorted_with(cases.LINES),
+        case=things_to_sort(cases.LINES),
+        expected=sorted_with(cases.LINES),
         misconceptions=(
             wrong.FEEDBACK_IS_KNOWING.shows_as(
-                cases.sorted_with(cases.LINES, {cases.PRIORITISE: cases.ONE, cases.HEED: cases.ONE})
+                sorted_with(cases.LINES, {cases.PRIORITISE: cases.ONE, cases.HEED: cases.ONE})
             ),
             wrong.DELIGHT_IS_INSPIRING.shows_as(
-                cases.sorted_with(
-                    cases.LINES, {cases.ENGRAVED: cases.FOUR, cases.BEFORE: cases.THREE}
-                )
+                sorted_with(cases.LINES, {cases.ENGRAVED: cases.FOUR, cases.BEFORE: cases.THREE})
             ),
-            wrong.KNOWING_IS_TARGETING.shows_as(
-                cases.sorted_with(cases.LINES, {cases.LIFE: cases.ONE})
-            ),
-            wrong.PART_IS_SERVICE.shows_as(
-                cases.sorted_with(cases.LINES, {cases.WHICH_PART: cases.TWO})
-            ),
-            wrong.SUPPORT_IS_SERVICE.shows_as(
-                cases.sorted_with(cases.LINES, {cases.SUPPORT: cases.TWO})
-            ),
+            wrong.KNOWING_IS_TARGETING.shows_as(sorted_with(cases.LINES, {cases.LIFE: cases.ONE})),
+            wrong.PART_IS_SERVICE.shows_as(sorted_with(cases.LINES, {cases.WHICH_PART: cases.TWO})),
+            wrong.SUPPORT_IS_SERVICE.shows_as(sorted_with(cases.LINES, {cases.SUPPORT: cases.TWO})),
             wrong.SOLVING_IS_RESPONDING.shows_as(
-                cases.sorted_with(cases.LINES, {cases.BEFORE: cases.TWO})
+                sorted_with(cases.LINES, {cases.BEFORE: cases.TWO})
             ),
-            wrong.THINKING_IS_BONDING.shows_as(
-                cases.sorted_with(cases.LINES, {cases.LIFE: cases.THREE})
-            ),
+            wrong.THINKING_IS_BONDING.shows_as(sorted_with(cases.LINES, {cases.LIFE: cases.THREE})),
         ),
         hints=(
             "Ask of each line: who gains first, the till or the customer?",
@@ -65,20 +56,16 @@ EXERCISES = (
         ask="The longer account names two tools, CRM and EFM, each in one step only. And it says of "
         "every step how large the role of CEM is [001 · Steps of CEM]. **Guess** where each stands.",
         answer=Classify(bins=cases.FOUR_STEPS, items=lambda c: c["items"]),
-        case=cases.shuffled(cases.ROLES),
-        expected=cases.sorted_with(cases.ROLES),
+        case=things_to_sort(cases.ROLES),
+        expected=sorted_with(cases.ROLES),
         misconceptions=(
-            wrong.CRM_IS_ENGAGING.shows_as(
-                cases.sorted_with(cases.ROLES, {cases.CRM: cases.THREE})
-            ),
-            wrong.EFM_COMES_FIRST.shows_as(cases.sorted_with(cases.ROLES, {cases.EFM: cases.ONE})),
+            wrong.CRM_IS_ENGAGING.shows_as(sorted_with(cases.ROLES, {cases.CRM: cases.THREE})),
+            wrong.EFM_COMES_FIRST.shows_as(sorted_with(cases.ROLES, {cases.EFM: cases.ONE})),
             wrong.CEM_GROWS_STEP_BY_STEP.shows_as(
-                cases.sorted_with(
-                    cases.ROLES, {cases.STRONG: cases.THREE, cases.CONSIDERABLE: cases.TWO}
-                )
+                sorted_with(cases.ROLES, {cases.STRONG: cases.THREE, cases.CONSIDERABLE: cases.TWO})
             ),
             wrong.CEM_IS_FEELINGS.shows_as(
-                cases.sorted_with(
+                sorted_with(
                     cases.ROLES, {cases.VERY_STRONG: cases.THREE, cases.CONSIDERABLE: cases.FOUR}
                 )
             ),
@@ -100,22 +87,22 @@ EXERCISES = (
         ask="Read both accounts above once more. Which of these stand in **one account only**, which in **both**? "
         "(The words may differ, as long as the thought is there.)",
         answer=Classify(bins=cases.ACCOUNTS, items=lambda c: c["items"]),
-        case=cases.shuffled(cases.DIFFERENCES),
-        expected=cases.sorted_with(cases.DIFFERENCES),
+        case=things_to_sort(cases.DIFFERENCES),
+        expected=sorted_with(cases.DIFFERENCES),
         misconceptions=(
             wrong.ALL_IN_BOTH.shows_as(
-                cases.sorted_with(cases.DIFFERENCES, dict.fromkeys(cases.DIFFERENCES, cases.BOTH))
+                sorted_with(cases.DIFFERENCES, dict.fromkeys(cases.DIFFERENCES, cases.BOTH))
             ),
             wrong.LONGER_HAS_ALL.shows_as(
-                cases.sorted_with(
+                sorted_with(
                     cases.DIFFERENCES, {cases.ONLY_BEST: cases.BOTH, cases.ADVOCACY: cases.BOTH}
                 )
             ),
             wrong.BOND_ONLY_IN_ONE.shows_as(
-                cases.sorted_with(cases.DIFFERENCES, {cases.BOND: cases.STEPS})
+                sorted_with(cases.DIFFERENCES, {cases.BOND: cases.STEPS})
             ),
             wrong.DELIGHT_MEANS_ADVOCACY.shows_as(
-                cases.sorted_with(cases.DIFFERENCES, {cases.DELIGHT: cases.CHESSBOARD})
+                sorted_with(cases.DIFFERENCES, {cases.DELIGHT: cases.CHESSBOARD})
             ),
         ),
         hints=(
@@ -220,7 +207,7 @@ EXERCISES = (
             wrong.CROWNS_FOR_SHARES.shows_as(cases.crowns_only),
             wrong.CROWNS_FOR_SHARES.shows_as(cases.crowns_shown),
             SHARE_LEFT_AS_A_FRACTION.shows_as(cases.as_fractions(cases.of_channel())),
-            ROUNDED_TOO_SOON.shows_as(cases.rounded(cases.of_channel())),
+            ROUNDED_TOO_SOON.shows_as(rounded(cases.of_channel())),
         ),
         hints=(
             "You need one column of the table only.",
@@ -265,7 +252,7 @@ EXERCISES = (
             ),
             wrong.LATE_FOR_TIMELY.shows_as(cases.timely(lambda n, k, o: 100 * (n - k) / max(n, 1))),
             SHARE_LEFT_AS_A_FRACTION.shows_as(cases.as_fractions(cases.timely())),
-            ROUNDED_TOO_SOON.shows_as(cases.rounded(cases.timely())),
+            ROUNDED_TOO_SOON.shows_as(rounded(cases.timely())),
         ),
         hints=(
             "Each half-year has a base of its own.",
@@ -308,7 +295,7 @@ EXERCISES = (
             wrong.BRACKETS_OVERLOOKED.shows_as(cases.only_the_root_divided),
             wrong.ENDS_EXCHANGED.shows_as(cases.exchanged),
             SHARE_LEFT_AS_A_FRACTION.shows_as(cases.as_fractions(cases.interval)),
-            ROUNDED_TOO_SOON.shows_as(cases.rounded(cases.interval)),
+            ROUNDED_TOO_SOON.shows_as(rounded(cases.interval)),
         ),
         hints=(
             "Work out the root first. It is about {root}.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cem_workbook.exercises.draws import Sheet, one_of, rounded, table_rows
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.frameworks.steps import TEMKIN, XM_INSTITUTE, between
 from cem_workbook.messages import say
@@ -19,35 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from cem_workbook.data.company import Company
-
-Sheet = dict[str, dict[str, float]]
-
-
-def _one(draw: random.Random, several: Sequence[Any]) -> Any:
-    return several[int(draw.random() * len(several))]
-
-
-def _rows(cells: Any) -> str:
-    return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in cells)
-
-
-def shuffled(things: Mapping[str, str]) -> Callable[[Company, random.Random], Case]:
-    """Return a case: the things to sort, in an order of this learner's own."""
-
-    def case(company: Company, draw: random.Random) -> Case:
-        items = [say(each) for each in things]
-        draw.shuffle(items)
-        return {"title": company.title, "items": items}
-
-    return case
-
-
-def sorted_with(
-    things: Mapping[str, str], wrong: Mapping[str, str] | None = None
-) -> Callable[[Case], dict[str, str]]:
-    """Return how the things are sorted by somebody who puts the `wrong` ones elsewhere."""
-    place = {say(each): bin_ for each, bin_ in {**things, **(wrong or {})}.items()}
-    return lambda case: {item: place[item] for item in case["items"]}
 
 
 # 1. Eight lines, four steps
@@ -126,13 +98,13 @@ def revenue(company: Company, year: int) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def carried(company: Company, draw: random.Random) -> Case:
     """The revenue of a year by segment and channel, and the channel that is asked about."""
-    year = _one(draw, (2024, 2025))
+    year = one_of(draw, (2024, 2025))
     crowns, count = revenue(company, year)
     segments = [s.name for s in company.profile.segments]
     channels = list(company.profile.channels)
     crowns = crowns.reindex(index=segments, columns=channels, fill_value=0)
     count = count.reindex(index=segments, columns=channels, fill_value=0)
-    channel = _one(draw, channels)
+    channel = one_of(draw, channels)
     whole = crowns.to_numpy().round().astype(int).tolist()
     most = segments[int(np.argmax(crowns[channel].to_numpy()))]
     largest = segments[int(np.argmax(crowns.sum(axis=1).to_numpy()))]
@@ -149,7 +121,7 @@ def carried(company: Company, draw: random.Random) -> Case:
         "segments": segments,
         "heads": " | ".join(channels),
         "dashes": " | ".join("---:" for _ in channels),
-        "lines": _rows(
+        "lines": table_rows(
             (name, *(f"{value:,}" for value in row))
             for name, row in zip(segments, whole, strict=True)
         ),
@@ -210,7 +182,7 @@ def _answered(company: Company) -> dict[str, list[tuple[int, int, int]]]:
 
 def in_time(company: Company, draw: random.Random) -> Case:
     """The complaints of one branch in four half-years, and how many were closed in a week."""
-    branch = _one(draw, company.branches)
+    branch = one_of(draw, company.branches)
     counts = _answered(company)[branch]
     (first, first_k, _), (last, last_k, _) = counts[0], counts[-1]
     change = 100 * (last_k / max(last, 1) - first_k / max(first, 1))
@@ -229,7 +201,7 @@ def in_time(company: Company, draw: random.Random) -> Case:
         "limit": DAYS_LIMIT,
         "counts": counts,
         "verdict": verdict,
-        "lines": _rows(
+        "lines": table_rows(
             (say(name), n, k, n - k - o, o)
             for name, (n, k, o) in zip(HALF_YEARS, counts, strict=True)
         ),
@@ -347,13 +319,5 @@ def as_fractions(sheet: Callable[[Case], Sheet]) -> Callable[[Case], Sheet]:
     """Return a sheet as shares of one instead of per cent."""
     return lambda case: {
         row: {column: value / 100 for column, value in cells.items()}
-        for row, cells in sheet(case).items()
-    }
-
-
-def rounded(sheet: Callable[[Case], Sheet]) -> Callable[[Case], Sheet]:
-    """Return a sheet rounded to whole numbers."""
-    return lambda case: {
-        row: {column: float(round(value)) for column, value in cells.items()}
         for row, cells in sheet(case).items()
     }

@@ -12,6 +12,7 @@ import pandas as pd
 from cem_workbook.cases.phones import AUTHORITY, INFORMATION, MANNER, TIME, UNTOLD
 from cem_workbook.cases.voices import CUSTOMER, EMPLOYEE, VOICES
 from cem_workbook.data.shipped import load_shipped
+from cem_workbook.exercises.draws import in_any_order, one_of, table_rows
 from cem_workbook.exercises.exercise import Case
 from cem_workbook.messages import say
 from cem_workbook.metrics.agreement import cohens_kappa
@@ -29,14 +30,6 @@ def calls() -> pd.DataFrame:
     return load_shipped("calls")
 
 
-def _one(draw: random.Random, several: Any) -> Any:
-    return several[int(draw.random() * len(several))]
-
-
-def _rows(cells: Any) -> str:
-    return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in cells)
-
-
 # 1. What stands in the employee's way
 
 OBSTACLES = tuple(code.name for code in EMPLOYEE)
@@ -51,10 +44,8 @@ NEEDED = {
 
 def five_calls(company: Company, draw: random.Random) -> Case:
     """Five calls on which there is no arguing about the employee's voice; one code comes twice."""
-    clear = calls()[calls()["employee_too"].isna()].to_dict("records")
-    draw.shuffle(clear)
-    codes = list(OBSTACLES)
-    draw.shuffle(codes)
+    clear = in_any_order(draw, calls()[calls()["employee_too"].isna()].to_dict("records"))
+    codes = in_any_order(draw, OBSTACLES)
     chosen = [next(call for call in clear if call["employee"] == code) for code in codes[:4]]
     chosen.append(
         next(call for call in clear if call not in chosen and call["employee"] in codes[:4])
@@ -118,8 +109,8 @@ def nothing_as(code: str) -> Callable[[Case], dict[str, str] | None]:
 
 def one_code(company: Company, draw: random.Random) -> Case:
     """How often two coders give one code, and how often they agree on it."""
-    voice, pair = _one(draw, tuple(VOICES)), _one(draw, PAIRS)
-    code = _one(draw, VOICES[voice]).name
+    voice, pair = one_of(draw, tuple(VOICES)), one_of(draw, PAIRS)
+    code = one_of(draw, VOICES[voice]).name
     first, second = (calls()[voice + end] == code for end in pair)
     return {
         "voice": say("the customer's voice")
@@ -154,8 +145,8 @@ def both_yes(case: Case) -> float:
 
 def two_coders(company: Company, draw: random.Random) -> Case:
     """Two codings of one voice, of all calls or without one firm: how far they agree."""
-    voice, pair = _one(draw, tuple(VOICES)), _one(draw, PAIRS)
-    firm = _one(draw, ("", *calls()["firm"].unique()))
+    voice, pair = one_of(draw, tuple(VOICES)), one_of(draw, PAIRS)
+    firm = one_of(draw, ("", *calls()["firm"].unique()))
     part = calls()[calls()["firm"] != firm]
     found = cohens_kappa(part[voice + pair[0]], part[voice + pair[1]])
     return {
@@ -191,7 +182,7 @@ def kappa(case: Case) -> float:
 
 def behind_the_topics(company: Company, draw: random.Random) -> Case:
     """Closed complaints of one branch by topic: not made good, and beyond the staff's authority."""
-    branch = _one(draw, company.branches)
+    branch = one_of(draw, company.branches)
     tickets = company.tickets
     here = tickets[(tickets["branch"] == branch) & (tickets["outcome"] != "open")]
     here = here.merge(company.staff[["staff_id", "authority"]], on="staff_id")
@@ -213,7 +204,7 @@ def behind_the_topics(company: Company, draw: random.Random) -> Case:
         "branch": branch,
         "table": table,
         "loudest": say(loudest),
-        "lines": _rows((say(topic), *counts) for topic, counts in table.items()),
+        "lines": table_rows((say(topic), *counts) for topic, counts in table.items()),
         "closed": len(here),
         "left": len(left),
         "beyond": len(beyond),
