@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 PLACES = ("bank", "insurer", "phone shop", "warranty desk", "restaurant", "host")
+"""Where the course's own conversations take place; a trainer's own may be anywhere."""
 END = "end"
 """As the next turn: the talk is over, and the feelings decide how."""
 
@@ -162,7 +163,7 @@ class Conversation:
     Attributes:
         key: the name of its file, without the ending.
         title: what it is called.
-        place: one of PLACES.
+        place: one of PLACES, or what a trainer calls theirs.
         customer: who the customer is.
         you: who answers.
         situation: what one knows before the first word.

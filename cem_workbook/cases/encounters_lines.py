@@ -7,6 +7,7 @@ one finds the lines, and nothing else; it reads files that `tomllib` has accepte
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 Path = tuple[str | int, ...]
 
@@ -32,11 +33,33 @@ def lines_of(text: str) -> dict[Path, int]:
             if header := _HEADER.match(line):
                 here = _opened(header[2], header[1] == "[[", counts)
                 found.setdefault(here, number)
+                found.setdefault(here[:1], number)
                 continue
             if key := _KEY.match(line):
                 found.setdefault((*here, key[1]), number)
         inside.read(line)
     return found
+
+
+def strange_heading(text: str, known: Collection[str], until: int) -> tuple[int, str] | None:
+    """Return line and words of the first heading that is not known, or comes before its own.
+
+    Args:
+        text: a file that may not be TOML.
+        known: the headings that there are, with their brackets.
+        until: the last line to look at.
+    """
+    above: set[str] = set()
+    for number, line in enumerate(text.split("\n")[:until], start=1):
+        if header := _HEADER.match(line):
+            heading = f"{header[1]}{header[2]}{']' * len(header[1])}"
+            outer = f"[[{header[2].rpartition('.')[0]}]]"
+            if heading not in known or (outer != "[[]]" and outer not in above):
+                return number, heading
+            if heading == "[[turn]]":
+                above.clear()
+            above.add(heading)
+    return None
 
 
 def _opened(name: str, repeated: bool, counts: dict[Path, int]) -> Path:

@@ -17,7 +17,6 @@ from cem_workbook.cases import encounters_lines
 from cem_workbook.cases.encounters import (
     END,
     FEELINGS,
-    PLACES,
     STILL,
     Choice,
     Conversation,
@@ -28,15 +27,35 @@ from cem_workbook.cases.encounters import (
     Turn,
 )
 from cem_workbook.cases.encounters_play import unmet
-from cem_workbook.cases.encounters_table import LONG, SHORT, Table, meant, stop
+from cem_workbook.cases.encounters_table import LONG, SHORT, Table, key_meant, meant, stop
 from cem_workbook.errors import BadInput
 from cem_workbook.messages import say
 
+TITLE, PLACE, CUSTOMER = 50, 24, 60  # characters that the picture has room for
 MOST_FILES = 60
 MOST_BYTES = 100_000
 MOST_TURNS, MOST_CHOICES, MOST_ENDINGS, MOST_INSTEAD = 30, 4, 6, 4
 MOST_PLACES = 50_000  # turns with different feelings: so far one looks for a way to each
 
+HEADINGS = (
+    "[start]", "[[turn]]", "[[turn.or]]", "[[turn.choice]]", "[[turn.choice.or]]", "[[ending]]",
+)  # fmt: skip
+_MENDS = {
+    "Illegal character": "a text that begins on this line does not end on it. Close it with a "
+    "quotation mark; a text stays on one line.",
+    "Cannot overwrite": "what stands here stands above already. Take one of the two away.",
+    "Cannot declare": "this heading stands above already. Take one of the two away.",
+    "Invalid value": "behind the equals sign stands neither a text nor a number. Put a text between "
+    'straight quotation marks, such as "bank".',
+    "Expected '='": "a key has an equals sign behind it, within { } too, such as minutes = 3.",
+    "Expected newline": "something stands behind the end of the line's value. Take it out; within a "
+    "text write “ and ” for quotation marks.",
+    "Invalid initial character": "a key must begin with a letter, and what stands between { and } "
+    "stays on one line.",
+    "Unclosed inline table": "within { } stand keys, equals signs and numbers, with commas between "
+    "them, such as { trust = 5, anger = -10 }.",
+    "Unclosed array": "within [ ] stand texts with commas between them. Close it with ].",
+}
 _FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -55,6 +74,11 @@ def shipped_folder() -> Path:
     return datasets / "conversations"
 
 
+def own_folder() -> Path:
+    """Return where a trainer's own conversations lie: in a folder beside the page that runs."""
+    return Path.cwd() / "my-conversations"
+
+
 def read_folder(folder: Path, known: Collection[str]) -> Shelf:
     """Return the conversations in a folder's `.toml` files, in the order of their names.
 
@@ -63,7 +87,15 @@ def read_folder(folder: Path, known: Collection[str]) -> Shelf:
         known: the keys of the techniques and mistakes that choices may name.
     """
     files = sorted(folder.glob("*.toml"))
-    broken = []
+    broken = [
+        say(
+            "{file}: the name must end with .toml. Rename it; your computer may hide "
+            "the end of a name.",
+            file=each.name,
+        )
+        for each in sorted(folder.glob("*"))
+        if each not in files and ".toml" in each.name.lower() and each.is_file()
+    ]
     if len(files) > MOST_FILES:
         broken.append(
             say(
@@ -130,9 +162,14 @@ def read_text(text: str, name: str, known: Collection[str]) -> Conversation:
         at = re.search(r"\s*\(at line (\d+), column (\d+)\)", reason)
         line = int(at[1]) if at else text.rstrip().count("\n") + 1
         reason = reason[: at.start()] if at else reason.replace(" (at end of document)", "")
-        stop(name, line, say("this cannot be read as TOML ({reason}). Look there, and one line "
-                              "above, for a missing quotation mark, bracket or equals sign.",
-                              reason=reason))  # fmt: skip
+        heading = encounters_lines.strange_heading(text, HEADINGS, line)
+        if heading and heading[1] in HEADINGS:
+            stop(name, heading[0], say("{heading} changes something that must stand above it, in the "
+                                       "same turn. Move it down.", heading=heading[1]))  # fmt: skip
+        if heading:
+            stop(name, heading[0], say("there is no heading {heading}. {meant}",
+                                       heading=heading[1], meant=meant(heading[1], HEADINGS)))  # fmt: skip
+        stop(name, line, say("this cannot be read as TOML: {what}", what=_mend(reason)))
     except RecursionError:
         stop(name, 1, say("there are brackets within brackets without end. Write the tables as "
                            "in the example."))  # fmt: skip
@@ -142,13 +179,19 @@ def read_text(text: str, name: str, known: Collection[str]) -> Conversation:
     return talk
 
 
+def _mend(reason: str) -> str:
+    """Return what to do about something that Python's reader of TOML complains of."""
+    for begins, what in _MENDS.items():
+        if reason.startswith(begins):
+            return say(what)
+    return say("{reason}. Look there, and one line above, for a missing quotation mark, bracket or "
+               "equals sign.", reason=reason)  # fmt: skip
+
+
 def _conversation(top: Table, key: str, known: Collection[str]) -> Conversation:
     top.only("title", "place", "customer", "you", "situation", "source", "loss", "hear", "queue",
              "start", "turn", "ending")  # fmt: skip
-    place = top.text("place", SHORT)
-    if place not in PLACES:
-        top.stop(say("there is no place “{place}”. {meant}", place=place,
-                     meant=meant(place, PLACES)), "place")  # fmt: skip
+    title, place = top.text("title", TITLE), top.text("place", PLACE)
     start = top.table("start")
     if start is None:
         top.stop(say("the table [start] is missing. Add it, with trust, effort, anger and why."))
@@ -159,9 +202,9 @@ def _conversation(top: Table, key: str, known: Collection[str]) -> Conversation:
     endings = tuple(_ending(each, taken) for each in top.tables("ending", 2, MOST_ENDINGS))
     return Conversation(
         key=key,
-        title=top.text("title", SHORT),
+        title=title,
         place=place,
-        customer=top.text("customer", SHORT),
+        customer=top.text("customer", CUSTOMER),
         you=top.text("you", SHORT),
         situation=top.text("situation", 2 * LONG),
         source=top.text("source", LONG, ""),
@@ -198,7 +241,7 @@ def _choice(table: Table, known: Collection[str]) -> Choice:
     for key in named:
         if key not in known:
             table.stop(say("there is no technique or mistake “{key}”. {meant}", key=key[:SHORT],
-                           meant=meant(key, known)), "is")  # fmt: skip
+                           meant=key_meant(key, known)), "is")  # fmt: skip
     usual = Effect(_moves(table) or STILL, table.text("next", SHORT), table.text("why", LONG))
     effects = []
     for other in table.tables("or", 0, MOST_INSTEAD):
@@ -230,7 +273,7 @@ def _ending(table: Table, taken: dict[str, int]) -> Ending:
     table.only("name", "title", "says", "if", "keeps")
     return Ending(
         name=table.name(taken),
-        title=table.text("title", SHORT),
+        title=table.text("title", TITLE),
         says=table.text("says", LONG),
         when=table.conditions(needed=False),
         keeps=table.whole("keeps", 0, 200),

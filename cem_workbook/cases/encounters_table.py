@@ -13,6 +13,7 @@ from cem_workbook.cases.encounters import END, Condition, Conditions
 from cem_workbook.errors import BadInput
 from cem_workbook.messages import say
 
+TOP = ("place", "customer", "you", "situation", "source", "loss", "hear", "queue")
 SHORT, LONG = 80, 320  # characters of a name, and of what somebody says
 
 CONDITION = re.compile(r"\s*(trust|effort|anger)\s*(<=|>=|<|>)\s*(\d{1,3})\s*")
@@ -30,6 +31,16 @@ def meant(word: str, words: Iterable[str]) -> str:
     if near := get_close_matches(word, words, n=1):
         return say("Did you mean “{near}”?", near=near[0])
     return say("Choose one of: {words}.", words=", ".join(words))
+
+
+def key_meant(word: str, keys: Iterable[str]) -> str:
+    """Return “Did you mean …?” for the key of a technique or mistake, or where they are listed."""
+    keys = list(keys)
+    low = word.lower()
+    near = get_close_matches(low, keys, n=1) or [key for key in keys if key in low]
+    if near:
+        return say("Did you mean “{near}”?", near=near[0])
+    return say("All keys stand in the list at the end of datasets/conversations/README.md.")
 
 
 class Table:
@@ -53,6 +64,9 @@ class Table:
     def only(self, *allowed: str) -> None:
         """Stop at a key that nobody reads: it is mistyped."""
         for key in self.values:
+            if key in TOP and key not in allowed:
+                self.stop(say("“{key}” belongs to the top of the file, above [start]. Move it "
+                              "there.", key=key), key)  # fmt: skip
             if key not in allowed:
                 self.stop(say("nobody knows “{key}” here. {meant}", key=key[:SHORT],
                               meant=meant(key, allowed)), key)  # fmt: skip
@@ -98,8 +112,8 @@ class Table:
             self.stop(say("write “{key}” as tables of its own, each under a line [[{head}]].",
                           key=key, head=head), key)  # fmt: skip
         if not low <= len(value) <= high:
-            self.stop(say("there are {n} of [[{head}]] here; there must be {low} to {high}. Add or "
-                          "take away.", n=len(value), head=head, low=low, high=high), key)  # fmt: skip
+            self.stop(say("[[{head}]] comes {n} times here; it must come {low} to {high} times. Add "
+                          "or take away.", n=len(value), head=head, low=low, high=high), key)  # fmt: skip
         return [
             Table(self.file, each, (*self.path, key, at), self._lines)
             for at, each in enumerate(value)

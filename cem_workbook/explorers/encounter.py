@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -13,6 +14,8 @@ from cem_workbook.cases.encounters import PLACES, Conversation
 from cem_workbook.cases.encounters_play import Play, Step, resume, written
 from cem_workbook.cases.encounters_read import (
     MOST_CHOICES,
+    Shelf,
+    own_folder,
     read_folder,
     shipped_folder,
 )
@@ -28,6 +31,7 @@ from cem_workbook.explorers.encounter_words import (
     feelings_sentence,
     helpful,
     items,
+    missing,
     moved,
     names_of,
     short_names,
@@ -67,7 +71,8 @@ class Encounter(Explorer):
 
         Args:
             company: the learner's company, by whose customers the sum is made.
-            folder: where the conversations lie; the course's own unless told otherwise.
+            folder: where the conversations lie; unless told otherwise the course's own, and
+                after them those in the learner's own folder.
 
         Raises:
             CourseError: there is no conversation that can be read.
@@ -75,12 +80,16 @@ class Encounter(Explorer):
         self._company = company
         self._people = crowd(company)
         shelf = read_folder(folder or shipped_folder(), NAMED)
-        self._broken = shelf.broken
-        talks = sorted(shelf.conversations, key=lambda talk: PLACES.index(talk.place))
+        mine = Shelf((), ()) if folder else read_folder(own_folder(), NAMED)
+        self._broken = (*shelf.broken, *mine.broken)
+        talks = sorted(shelf.conversations, key=_place)
+        # one's own file may have the name of one of the course's
+        self._mine = {f"own {talk.key}": talk for talk in mine.conversations}
         self._talks = {talk.key: talk for talk in talks}
+        self._talks |= {key: replace(talk, key=key) for key, talk in self._mine.items()}
         if not self._talks:
             raise CourseError(
-                " ".join([say("There is no conversation that can be read."), *shelf.broken])
+                " ".join([say("There is no conversation that can be read."), *self._broken])
             )
         super().__init__()
         # one reads first, and answers then: the answers stand below the picture
@@ -91,7 +100,11 @@ class Encounter(Explorer):
 
     def build(self) -> None:
         """Make the controls; what was picked is kept, one hidden line for each conversation."""
-        talks = [(f"{say(t.place)}: {say(t.title)}", key) for key, t in self._talks.items()]
+        talks = [
+            (say("yours: {title}", title=t.title) if key in self._mine
+             else f"{say(t.place)}: {say(t.title)}", key)
+            for key, t in self._talks.items()
+        ]  # fmt: skip
         self.controls = {
             "talk": widgets.Dropdown(
                 options=talks, description=say("Conversation"), style=LABEL,
@@ -217,7 +230,10 @@ class Encounter(Explorer):
         if [value for _, value in turns.options] != [i for _, i in options] or (
             [label for label, _ in turns.options] != [label for label, _ in options]
         ):
+            chosen = turns.value
             turns.options = options
+            if options:  # never an empty field beside the button
+                turns.value = chosen if chosen and chosen <= len(options) else 1
         over = bool(play.ending)
         for name in ("turn", "again"):
             self.controls[name].layout.display = None if over else "none"
@@ -232,7 +248,12 @@ class Encounter(Explorer):
     def summary(self) -> str:
         """Where the talk stands, and after the end what is left of it."""
         play, talk = self._play, self.conversation
-        where = say("{head} (synthetic).", head=self._head)
+        own = talk.key in self._mine
+        where = (
+            say("{head} (yours).", head=self._head)
+            if own
+            else say("{head} (synthetic).", head=self._head)
+        )
         if play.ending is None:
             return f"{where} {self._say_turn(play)}"
         assert self._sum is not None
@@ -248,7 +269,7 @@ class Encounter(Explorer):
         )  # fmt: skip
         started = say("{who} came with: {feelings}.", who=say(talk.customer),
                       feelings=feelings_sentence(talk.start))  # fmt: skip
-        return f"{where} {found} {started}"
+        return " ".join(each for each in (where, found, missing(play), started) if each)
 
     def _say_turn(self, play: Play) -> str:
         talk, turn = self.conversation, play.turn
@@ -352,6 +373,11 @@ class Encounter(Explorer):
             moved=", ".join([*moved(step.moved), minutes, *given, *sold]),
             why=say(step.effect.why),
         )
+
+
+def _place(talk: Conversation) -> int:
+    """Return where a conversation stands in the list: the course's places first."""
+    return PLACES.index(talk.place) if talk.place in PLACES else len(PLACES)
 
 
 def _crowd(talk: Conversation) -> str:

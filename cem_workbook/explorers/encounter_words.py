@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cem_workbook.cases.encounters import FEELINGS, Choice, Feelings
+from cem_workbook.cases.encounters import END, FEELINGS, Choice, Feelings
 from cem_workbook.cases.encounters_play import Play
 from cem_workbook.cases.encounters_worth import Sum
 from cem_workbook.frameworks.techniques import NAMED
@@ -18,6 +18,12 @@ _WORDS = {
     "effort": ((30, "easy"), (50, "some effort"), (65, "hard work"), (101, "exhausting")),
     "anger": ((15, "calm"), (35, "annoyed"), (60, "angry"), (101, "furious")),
 }  # fmt: skip
+_BOUNDS = {
+    "<": "{feeling} below {number}",
+    "<=": "{feeling} of at most {number}",
+    ">": "{feeling} above {number}",
+    ">=": "{feeling} of at least {number}",
+}
 
 
 def feeling_word(feeling: str, value: int) -> str:
@@ -56,6 +62,23 @@ def verdict(choice: Choice) -> str:
         return say("technique")
     mixed = any(NAMED[key].helps for key in choice.named)
     return say("technique and mistake") if mixed else say("mistake")
+
+
+def missing(play: Play) -> str:
+    """Return what the feelings lacked for the best ending, as a sentence; or nothing."""
+    best = max(play.conversation.endings, key=lambda each: each.keeps)
+    if play.ending in (None, best) or play.steps[-1].effect.next != END:
+        return ""
+    lacks = [
+        say(_BOUNDS[each.sign], feeling=say(each.feeling), number=each.number)
+        for each in best.when
+        if not each.holds(play.feelings)
+    ]
+    return (
+        say("For the best ending this was missing: {lacks}.", lacks=", ".join(lacks))
+        if lacks
+        else ""
+    )
 
 
 class Item(NamedTuple):

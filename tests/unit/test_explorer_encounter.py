@@ -105,9 +105,25 @@ def test_the_replay_comes_after_the_end_only(view: Encounter) -> None:
     assert view.controls["say 1"].layout.display == "none"
 
 
+def test_what_the_best_ending_lacked_is_told_after_another(view: Encounter) -> None:
+    best, middle, _ = view.conversation.endings
+    finish(view, best.name)
+    assert "was missing" not in view.summary
+    finish(view, middle.name)
+    told = view.summary.split("For the best ending this was missing: ")[1].split(".")[0].split(", ")
+    lacked = [each for each in best.when if not each.holds(view.play.feelings)]
+    assert lacked and len(told) == len(lacked)
+    for words, each in zip(told, lacked, strict=True):
+        assert words.startswith(each.feeling) and words.endswith(f" {each.number}")
+    view.controls["talk"].value = "ten-years"
+    view.controls["picks ten-years"].value = "1 2 1"  # the account is closed, whatever he feels
+    assert view.play.ending is not None and "was missing" not in view.summary
+
+
 def test_a_turn_is_taken_again_from_there(view: Encounter) -> None:
     play_on(view)
     before = view.play
+    assert view.controls["turn"].value == 1, "the field is never empty"
     view.controls["turn"].value = 3
     view.controls["again"].click()
     assert view.play.picks == before.picks[:2]
@@ -249,14 +265,42 @@ def test_the_sum_is_of_the_learners_own_company() -> None:
 def test_a_broken_file_is_named_and_the_others_play(tmp_path: Path) -> None:
     good = (shipped_folder() / "ten-years.toml").read_text(encoding="utf-8")
     (tmp_path / "good.toml").write_text(good, encoding="utf-8")
-    (tmp_path / "bad.toml").write_text(good.replace('"bank"', '"<b>moon</b>"'), encoding="utf-8")
+    (tmp_path / "bad.toml").write_text(
+        good.replace("loss = 100", '"<b>moon</b>" = 3'), encoding="utf-8"
+    )
     view = Encounter(demo(), tmp_path)
     assert [key for _, key in view.controls["talk"].options] == ["good"]
-    assert "bad.toml, line 2: there is no place" in view._left_out.value
+    assert "nobody knows “&lt;b&gt;moon&lt;/b&gt;” here" in view._left_out.value
     assert "<b>" not in view._left_out.value and 'role="alert"' in view._left_out.value
     (tmp_path / "good.toml").unlink()
-    with pytest.raises(CourseError, match=r"no conversation that can be read.*bad\.toml, line 2"):
+    with pytest.raises(CourseError, match=r"no conversation that can be read.*bad\.toml, line "):
         Encounter(demo(), tmp_path)
+
+
+def test_ones_own_conversations_stand_after_the_courses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They lie beside the page, may be called like one of the course's, and are kept apart."""
+    monkeypatch.chdir(tmp_path)
+    mine = tmp_path / "my-conversations"
+    mine.mkdir()
+    text = (shipped_folder() / "ten-years.toml").read_text(encoding="utf-8")
+    text = text.replace('place = "bank"', 'place = "bicycle workshop"')
+    text = text.replace('title = "Ten years, and a form"', 'title = "Ten miles, and a brake"')
+    (mine / "ten-years.toml").write_text(text, encoding="utf-8")
+    (mine / "draft.toml").write_text("title = ", encoding="utf-8")
+    view = Encounter(demo())
+    options = view.controls["talk"].options
+    assert [key for _, key in options if not key.startswith("own ")] == [
+        key for _, key in Encounter(demo(), shipped_folder()).controls["talk"].options
+    ]
+    assert options[-1][0] == "yours: Ten miles, and a brake"
+    assert "draft.toml, line 1: " in view._left_out.value
+    view.controls["talk"].value = options[-1][1]
+    assert view.summary.startswith("Bicycle workshop: Ten miles, and a brake (yours).")
+    view.controls["say 1"].click()
+    assert view.controls["picks own ten-years"].value == "1"
+    assert view.controls["picks ten-years"].value == ""
 
 
 def test_words_of_a_file_are_never_markup(tmp_path: Path) -> None:

@@ -247,6 +247,7 @@ EXERCISES = (
         misconceptions=(
             wrong.ONE_MONTH_ONLY.shows_as(cases.worth(lambda stay, n: 1.0)),
             wrong.GIVEN_FORGOTTEN.shows_as(cases.worth(gives=False)),
+            ROUNDED_TOO_SOON.shows_as(cases.whole_crowns),
             wrong.NOBODY_GOES.shows_as(cases.worth(lambda stay, n: float(n))),
             wrong.LEAVING_AS_A_LUMP.shows_as(cases.worth(lambda stay, n: n * stay)),
             wrong.LEFT_BEFORE_THE_FIRST.shows_as(

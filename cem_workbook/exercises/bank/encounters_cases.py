@@ -285,6 +285,12 @@ def worth(
     return crowns
 
 
+def whole_crowns(case: Case) -> float | None:
+    """Return what is left without its decimal; None where that is still right."""
+    right = worth()(case)
+    return float(round(right)) if abs(right - round(right)) > 0.15 else None
+
+
 # 8. A condition
 
 RECIPES = {
