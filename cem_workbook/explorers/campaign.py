@@ -197,7 +197,7 @@ class RedesignTheCampaign(Explorer):
         if not self._open.value:
             return parts[0]
         if scheme.linked:
-            parts.append(say("{n} tokens buy £1 of equipment.", n=scheme.per_pound))
+            parts.append(say("Tokens for £1 of equipment: {n}.", n=scheme.per_pound))
         test = say("passes") if self._tried.page.passes else say("fails")
         parts.append(
             say("A headline might be: “{words}”. The scheme {test} the newspaper test.",
@@ -291,7 +291,7 @@ def judged(tried: Tried, n: Numbers) -> list[Judgement]:
     return [
         Judgement(
             say("Cost for the firm"),
-            say("earns {sum}", sum=million) if earns else million,
+            say("none: it earns {sum}", sum=million) if earns else million,
             *_step(
                 cost, (0.5, 2.5), (say("low"), say("middling"), say("high")), (GOOD, MIXED, BAD)
             ),

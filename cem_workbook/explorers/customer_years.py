@@ -142,6 +142,12 @@ def recipe(life: Life) -> str:
             return say("{none} [000 · CLV] also takes off the cost of winning.", none=none)
         case (False, False, False, True, False):
             return say("{none} [002 · CLV] also takes off the cost to serve.", none=none)
-        case (True, _, True, False, True):
+        case (True, False, True, False, True):
             return say("{none} Margin × the years that a customer stays on average.", none=none)
+        case (True, True, True, False, True):
+            return say(
+                "{none} Margin × the years that a customer stays on average, less the cost of "
+                "winning.",
+                none=none,
+            )
     return none

@@ -279,9 +279,9 @@ class DoesItPay(Explorer):
             pays = say("It brings what it costs.")
         parts = [
             say(
-                "Your plan ({everybody} crowns a visit for everybody, {chosen} for the chosen fifth, "
-                "{mending} for each thing gone wrong) brings {brings} crowns a year and costs {costs}: "
-                "{net}.",
+                "Your plan (crowns a visit for everybody: {everybody}; for the chosen fifth: {chosen}; "
+                "for each thing gone wrong: {mending}) brings {brings} crowns a year and costs "
+                "{costs}: {net}.",
                 everybody=f"{care.everybody:g}",
                 chosen=f"{care.chosen:g}",
                 mending=f"{care.mending:g}",

@@ -88,7 +88,12 @@ def test_there_are_as_many_squares_as_hours(thing: str) -> None:
 
 def test_it_unfolds_with_the_campaign_of_2003(view: RedesignTheCampaign) -> None:
     assert view.scheme == CAMPAIGN_2003
-    for words in ("one basketball: 170 bars", "38,463 kcal; £71", "93 hours", "17 tokens buy £1"):
+    for words in (
+        "one basketball: 170 bars",
+        "38,463 kcal; £71",
+        "93 hours",
+        "Tokens for £1 of equipment: 17",
+    ):
         assert words in view.summary
     assert "eat 5,440 bars" in view.summary and "fails the newspaper test" in view.summary
 
@@ -103,7 +108,7 @@ def test_the_controls_make_the_scheme(view: RedesignTheCampaign) -> None:
         model.PLAY, money=3.0, fanfare=model.LINE, teachers=True, given=model.BALLS
     )
     assert "passes the newspaper test" in view.summary
-    assert "no chocolate" in view.summary and "tokens buy" not in view.summary
+    assert "no chocolate" in view.summary and "Tokens for" not in view.summary
 
 
 def test_what_does_not_matter_cannot_be_moved(view: RedesignTheCampaign) -> None:
