@@ -55,7 +55,7 @@ PAGES = (
     Page(7, "07_lesson_5_measure_what_matters", "Lesson 5: measure what matters", "The six lessons", 55, "measure"),
     Page(8, "08_lesson_6_keep_improving", "Lesson 6: keep improving", "The six lessons", 55, "improve"),
     Page(9, "09_four_steps", "Four steps", "The four steps", 50, "steps"),
-    Page(10, "10_where_do_we_stand", "Where do we stand?", "The four steps", 50, "standing"),
+    Page(10, "10_where_do_we_stand", "Where do we stand?", "The four steps", 60, "standing"),
     Page(11, "11_nps", "Would you recommend us? NPS", "The numbers", 50, "nps"),
     Page(12, "12_csat", "Satisfaction: CSAT", "The numbers", 50, "csat"),
     Page(13, "13_ces", "Effort: CES", "The numbers", 45, "ces"),
@@ -65,7 +65,7 @@ PAGES = (
     Page(17, "17_value_segments", "Value segments", "The numbers", 50, "segments"),
     Page(18, "18_cadbury", "Cadbury: would you sign?", "Cases", 60, "cadbury"),
     Page(19, "19_service_encounters", "Service encounters", "Cases", 60, "encounters"),
-    Page(20, "20_capstone", "Your ninety-day plan", "Your plan"),
+    Page(20, "20_capstone", "Your ninety-day plan", "Your plan", 60, "capstone"),
 )  # fmt: skip
 
 

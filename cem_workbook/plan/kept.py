@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from cem_workbook.cases.campaign import CAMPAIGN_2003
+from cem_workbook.cases.encounters import Conversation
+from cem_workbook.cases.encounters_play import resume
+from cem_workbook.cases.encounters_read import read_folder, shipped_folder
 from cem_workbook.cases.moments import OWNERS
 from cem_workbook.course import PAGES, Page
 from cem_workbook.errors import BadInput
@@ -18,10 +22,15 @@ from cem_workbook.frameworks import criteria, practices
 from cem_workbook.frameworks.claims import STEPS, Claim, ledger
 from cem_workbook.frameworks.pooling import Assessment, read_record
 from cem_workbook.frameworks.steps import STEPS as STAIRS
+from cem_workbook.frameworks.techniques import NAMED
 from cem_workbook.journal.entry import Entry
 from cem_workbook.messages import say
 
 KIND = "assessment"
+ASSESSED = "standing, finished"
+"""What a finished self-assessment is kept under."""
+PICKS = "picks "
+"""What the name of a talk's line begins with, in the view of page 19."""
 Values = Mapping[str, Any]
 
 
@@ -79,7 +88,7 @@ def assessments(entries: Sequence[Entry]) -> tuple[Assessment, ...]:
     """Return the self-assessments that were finished, the oldest first."""
     found = []
     for entry in entries:
-        if entry.kind == KIND and entry.subject == "standing, finished":
+        if entry.kind == KIND and entry.subject == ASSESSED:
             try:
                 found.append(read_record(entry.body.get("values")))
             except BadInput:  # finished with another set of statements, or damaged
@@ -186,6 +195,40 @@ def _campaign(values: Values) -> str:
     return say("A scheme of your own: {n} things differ from that of 2003.", n=changed)
 
 
+@lru_cache(maxsize=1)  # a plan is gathered at every click, and to read the files takes longest
+def _talks() -> tuple[Conversation, ...]:
+    return read_folder(shipped_folder(), NAMED).conversations
+
+
+def _encounter(values: Values) -> str:
+    """Return how many talks came to their end; one that a trainer has changed since may not."""
+    lines = {key[len(PICKS) :]: line for key, line in values.items() if key.startswith(PICKS)}
+    if not any(isinstance(line, str) and line for line in lines.values()):
+        return ""  # the files are read only where somebody has talked
+    plays = [
+        resume(talk, line)
+        for talk in _talks()
+        if isinstance(line := lines.get(talk.key), str) and line
+    ]
+    ended = [play for play in plays if play.ending]
+    if not ended:
+        return ""
+    best = sum(play.ending == play.conversation.endings[0] for play in ended)
+    slips = sum(
+        any(not NAMED[name].helps for name in step.choice.named)
+        for play in ended
+        for step in play.steps
+    )
+    return say(
+        "Conversations played to the end: {n}, {best} of them to the best ending. Answers given: "
+        "{answers}; among them mistakes: {slips}.",
+        n=len(ended),
+        best=best,
+        answers=sum(len(play.steps) for play in ended),
+        slips=slips,
+    )
+
+
 _VIEWS: Mapping[str, tuple[int, Callable[[Values], str]]] = {
     "eight-criteria": (4, _eight_criteria),
     "phones": (4, _phones),
@@ -194,5 +237,6 @@ _VIEWS: Mapping[str, tuple[int, Callable[[Values], str]]] = {
     "eight-quarters": (8, _quarters),
     "journey-board": (9, _board),
     "campaign": (18, _campaign),
+    "encounter": (19, _encounter),
 }
 """For each view its page, and what says in words what it kept."""

@@ -60,10 +60,11 @@ def plan_page(plan: Plan, extras: Extras, *, named: bool = True) -> bytes:
     first = _first_sheet(plan, extras, named=named)
     second = _second_sheet(plan, extras)
     lines = max(3, MOST_LINES // max(len(plan.actions), 1))
-    size = 8.2 if len(plan.actions) > 12 else 9.5
+    size, padding = (8.0, 0.4) if len(plan.actions) > 12 else (9.5, 1)
     style = (
         f".lines {{ -webkit-line-clamp: {lines}; }} .actions {{ font-size: {size}pt; "
-        "line-height: 1.25; } .first { font-size: 8.5pt; line-height: 1.27; } .first > svg { "
+        f"line-height: 1.25; }} .actions td, .actions th {{ padding-block: {padding}mm; }} "
+        ".first { font-size: 8.5pt; line-height: 1.27; } .first > svg { "
         "max-height: 122mm; } .first ul { padding-inline-start: 3.5mm; } .first h2 { margin-top: 2mm; }"
     )
     return document(say("My ninety days"), first + second, style)

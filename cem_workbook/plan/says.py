@@ -66,20 +66,23 @@ def hint_on(plan: Plan) -> str:
     return say("Without a day: {n}. A day for one of them is a beginning.", n=len(waiting))
 
 
+def begin_words(plan: Plan) -> str:
+    """Return on which page the next action can be written, or nothing."""
+    if not plan.missing:
+        return ""
+    first = plan.missing[0]
+    return say(
+        "Begin on page {number}, {title}: its last question asks for one action, and that is the "
+        "first flag.",
+        number=f"{first.number:02}",
+        title=say(first.title),
+    )
+
+
 def summary(plan: Plan) -> str:
     """Return the plan in a few sentences."""
     if not plan.actions:
-        first = plan.missing[0] if plan.missing else None
-        begin = (
-            say(
-                "Begin on page {number}, {title}: its last question asks for one action, and that "
-                "is the first flag.",
-                number=f"{first.number:02}",
-                title=say(first.title),
-            )
-            if first
-            else ""
-        )
+        begin = begin_words(plan)
         return " ".join(filter(None, (say("The road is empty so far."), begin)))
     parts = [counts(plan)]
     many = len(plan.at(ON_THE_ROAD))

@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import cem_workbook as cem
 from cem_workbook.desk.desk import current_desk, learners_at, question_for
-from cem_workbook.desk.ninety_days import BROUGHT, ROAD, SUM, NinetyDays
+from cem_workbook.desk.ninety_days import BROUGHT, EXAMPLE, MINE, ROAD, SUM, NinetyDays
 from cem_workbook.desk.notes import DeskNotes
 from cem_workbook.desk.peer_review import NOT_MARKED, PeerReview
 from cem_workbook.desk.take_home import (
@@ -62,11 +63,49 @@ def opened() -> NinetyDays:
 
 def test_an_empty_road_says_where_to_begin() -> None:
     view = opened()
-    assert "Begin on page 01" in view.summary
+    view.controls["whose"].value = MINE
+    assert "empty" in view.summary and "Begin on page 01" in view.summary
     for look in (ROAD, SUM, BROUGHT):
         view.controls["look"].value = look
         assert "<svg" in view.html and "stumbled" not in view.html
         assert view.table_html()
+
+
+def test_who_has_written_nothing_looks_at_an_example_that_is_never_kept() -> None:
+    view = opened()
+    assert view.controls["whose"].value == EXAMPLE
+    assert "made up" in view.summary and "Begin on page 01" in view.summary
+    assert "An example" in view.svg and len(view.rows()[1]) == len(view.shown.actions) > 4
+    assert 2 <= len(view.shown.complete) < len(view.shown.actions)  # something is left to find
+    view.controls["action"].value = "nps-r1"
+    view.controls["owner"].value = "Ali"
+    view.controls["day"].value = date(2027, 1, 8)
+    assert view.shown.actions[5].owner == "Ali" and view.shown.actions[5].number == 4
+    assert not view.plan.actions and not view.extras().worths
+    again = opened()
+    assert not again.shown.actions[5].owner
+    assert not current_desk().journal.entries("assessment", again.name)
+    for look in (SUM, BROUGHT, ROAD):
+        view.controls["look"].value = look
+        assert "stumbled" not in view.html
+
+
+def test_the_first_action_of_ones_own_takes_the_place_of_the_example() -> None:
+    before = opened()
+    write("crm-r1", "Share one file", "Tom", "2026-12-11", "Fewer questions asked twice")
+    before.controls["look"].value = SUM
+    before.controls["look"].value = ROAD
+    assert "choose it at" in before.summary
+    before.controls["whose"].value = MINE
+    before.controls["begin"].value = date(2026, 12, 1)
+    assert before.controls["action"].value == "crm-r1"
+    after = opened()
+    assert after.controls["whose"].value == MINE and "made up" not in after.html
+    assert after.plan == after.shown == before.plan
+    after.controls["whose"].value = EXAMPLE
+    assert after.plan == before.plan and after.controls["begin"].value == date(2027, 1, 4)
+    after.controls["whose"].value = MINE
+    assert after.controls["begin"].value == date(2026, 12, 1)
 
 
 def test_the_first_day_puts_flags_on_the_road_and_everything_is_there_again() -> None:
@@ -127,6 +166,28 @@ def test_the_sum_is_told_as_ranges_and_its_numbers_are_open() -> None:
     before = view.summary
     view.controls["assume hour"].value = 60.0
     assert view.summary != before
+
+
+def test_each_view_shows_its_own_controls_and_the_way_back() -> None:
+    view = opened()
+    expected = {
+        ROAD: {"look", "whose", "begin", "action", "owner", "day"},
+        SUM: {"look", "whose", "begin", "action", "lever", "hours"},
+        BROUGHT: {"look", "number 1"},
+    }
+    every = set().union(*expected.values())
+    for look, names in expected.items():
+        view.controls["look"].value = look
+        shown = set(controls_in(view._box))
+        assert {name for name in every if id(view.controls[name]) in shown} == names
+
+
+def controls_in(box: Any) -> Iterator[int]:
+    """Yield what can be seen in a box."""
+    if box.layout.display != "none":
+        yield id(box)
+        for child in getattr(box, "children", ()):
+            yield from controls_in(child)
 
 
 def test_words_of_a_learner_are_text_in_the_view() -> None:

@@ -10,12 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cem_workbook.cases.encounters_play import walk
+from cem_workbook.cases.encounters_read import read_folder, shipped_folder
 from cem_workbook.course import PAGES
 from cem_workbook.exercises.kinds import PLAN
 from cem_workbook.frameworks.assessment import Sheet
 from cem_workbook.frameworks.claims import ledger
 from cem_workbook.frameworks.pooling import Assessment
 from cem_workbook.frameworks.statements import IDS, MANAGER
+from cem_workbook.frameworks.techniques import NAMED
 from cem_workbook.journal.entry import Entry, compose
 from cem_workbook.plan.days import LENGTH, read_day
 from cem_workbook.plan.gather import (
@@ -203,6 +206,19 @@ def test_name_claims_assessments_and_works_are_brought_along() -> None:
     assert "1" in plan.works[1].words
 
 
+def test_talks_are_brought_along_by_how_they_ended() -> None:
+    talks = read_folder(shipped_folder(), NAMED).conversations
+    ways = {talk.key: next(iter(walk(talk))).picks for talk in talks[:2]}
+    picks = {f"picks {key}": " ".join(map(str, way)) for key, way in ways.items()}
+    begun = {f"picks {talks[2].key}": "1", "picks of another edition": "1 1"}
+    (work,) = gather([kept("encounter", **picks, **begun)]).works
+    assert work.page.number == 19
+    assert "to the end: 2," in work.words
+    assert f"Answers given: {sum(map(len, ways.values()))};" in work.words
+    assert not gather([kept("encounter", **begun)]).works
+    assert not gather([kept("encounter", **dict.fromkeys(picks, ""))]).works
+
+
 # -- damage
 
 JSON = st.recursive(
@@ -215,10 +231,10 @@ JSON = st.recursive(
     max_leaves=8,
 )
 VIEWS = (VIEW, "claims", "standing, finished", "eight-criteria", "phones", "moments", "inbox",
-         "eight-quarters", "journey-board", "campaign")  # fmt: skip
+         "eight-quarters", "journey-board", "campaign", "encounter")  # fmt: skip
 KEYS = st.sampled_from(
     ["values", "text", "parts", "name", "start", "choices", "opened", "criterion 1", "mine",
-     "owner: x", "mend y", "played", "place own", "level own", "open", "earned", *PLAN]
+     "owner: x", "mend y", "picks ten-years", "played", "place own", "level own", "open", "earned", *PLAN]
 )  # fmt: skip
 BODIES = st.dictionaries(KEYS, JSON | st.dictionaries(KEYS, JSON, max_size=4), max_size=4)
 DAMAGED = st.builds(

@@ -15,7 +15,7 @@ import pytest
 import cem_workbook as cem
 from cem_workbook.course import PAGES
 from cem_workbook.desk.desk import current_desk, learners_at, question_for
-from cem_workbook.desk.front import WORK_FILE
+from cem_workbook.desk.front import work_file
 from cem_workbook.desk.ninety_days import NinetyDays
 from cem_workbook.desk.notes import DeskNotes
 from cem_workbook.desk.take_home import (
@@ -169,15 +169,16 @@ def the_files_agree(student: Student) -> None:
     page = Path(PLAN_FILE).read_text(encoding="utf-8")
     for what, _, _ in student.actions.values():
         assert what in page
+    work = Path(work_file(current_desk()))
     cem.my_work().save.click()
-    verdict = verify_files(CERTIFICATE_DATA, WORK_FILE)
+    verdict = verify_files(CERTIFICATE_DATA, work)
     assert verdict.agrees, verdict
     forged = json.loads(Path(CERTIFICATE_DATA).read_text(encoding="utf-8"))
     forged["pages"][5]["first"] += 1
     Path("forged.json").write_text(json.dumps(forged), encoding="utf-8")
-    (difference,) = verify_files("forged.json", WORK_FILE).differences
+    (difference,) = verify_files("forged.json", work).differences
     assert forged["pages"][5]["page"] in difference
     cem.check("nps-1", 10**6)
     cem.my_work().save.click()
-    later = verify_files(CERTIFICATE_DATA, Path(WORK_FILE).with_stem(f"{Path(WORK_FILE).stem}-2"))
+    later = verify_files(CERTIFICATE_DATA, work.with_stem(f"{work.stem}-2"))
     assert later.agrees and "newer: 1" in later.sentence
