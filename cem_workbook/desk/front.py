@@ -16,11 +16,16 @@ from cem_workbook.desk.desk import Desk, current_desk
 from cem_workbook.errors import CourseError, log_unexpected
 from cem_workbook.explorers.base import HIDE_DEAD_VIEW, hide_still, show_view
 from cem_workbook.figures import DETRACTOR, PROMOTER, SOFT
+from cem_workbook.journal.learner import DEMO
 from cem_workbook.journal.transfer import Preview, bring, export_bytes, preview
 from cem_workbook.messages import direction, say
 
 LABEL = {"description_width": "initial"}
-WORK_FILE = "my-cem-work.json"
+OWN_WORDS = (
+    "reflection",
+    *(f"assessment/{v}" for v in ("ninety-days", "peer-review", "journey-board")),
+)
+"""What holds words that a learner typed: reflections, and the views with fields for text."""
 
 COMPANIES = {
     "bank": "The bank: accounts, cards and loans. Customers stay for years, and close the account "
@@ -194,17 +199,21 @@ class CompanyChooser(Panel):
 
 
 class WorkDesk(Panel):
-    """Take your work with you as one small file, or bring it back."""
+    """Take your work with you as one small file, or bring it back.
+
+    The file names nobody unless its owner wants it to: a code stands for them, in a class report
+    as well.
+    """
 
     name = "my-work"
 
     def __init__(self) -> None:
         super().__init__()
-        self.no_name = widgets.Checkbox(description=say("Leave out my name"), indent=False)
+        self.with_name = widgets.Checkbox(description=say("Put my name into it"), indent=False)
         self.no_words = widgets.Checkbox(
             description=say("Leave out what I wrote in my own words"), indent=False
         )
-        self.leaving = widgets.HTML()
+        self.leaving, self.link = widgets.HTML(), widgets.HTML()
         self.save = widgets.Button(
             description=say("Save my work to a file"), button_style="primary"
         )
@@ -213,17 +222,18 @@ class WorkDesk(Panel):
         )
         for control in (self.save, self.upload):
             control.layout.width = "220px"
-        for box in (self.no_name, self.no_words):
+        for box in (self.with_name, self.no_words):
             box.observe(lambda _: self._show_leaving(), "value")
         self.save.on_click(lambda _: self.do(self._save))
         self.upload.observe(lambda _: self._uploaded(), "value")
         self.widget = widgets.VBox(
             [
                 widgets.HTML(hide_still(self.name)),
-                self.no_name,
-                self.no_words,
                 self.leaving,
+                self.with_name,
+                self.no_words,
                 widgets.HBox([self.save, self.upload]),
+                self.link,
                 self.said,
             ]
         )
@@ -236,18 +246,24 @@ class WorkDesk(Panel):
 
     @property
     def _without(self) -> tuple[str, ...]:
-        boxes = {"name": self.no_name.value, "reflection": self.no_words.value}
-        return tuple(kind for kind, ticked in boxes.items() if ticked)
+        name = () if self.with_name.value else ("name",)
+        return (*name, *(OWN_WORDS if self.no_words.value else ()))
 
     def _show_leaving(self) -> None:
-        what = preview(current_desk().journal, self._without)
-        self.leaving.value = f'<p dir="{direction()}">{escape(describe(what))}</p>'
+        """Say whose file it would be, and all that would be in it; an older link is gone then."""
+        desk = current_desk()
+        what = preview(desk.journal, self._without)
+        self.with_name.layout.display = None if preview(desk.journal).names else "none"
+        self.link.value = ""
+        self.leaving.value = (
+            f'<div dir="{direction()}">{_code(desk)}<p>{escape(describe(what))}</p></div>'
+        )
 
     def _save(self) -> str:
-        content = export_bytes(current_desk().journal, self._without)
-        said, link = save_beside(WORK_FILE, content, "application/json")
+        desk = current_desk()
         self._show_leaving()
-        self.leaving.value += link
+        content = export_bytes(desk.journal, self._without)
+        said, self.link.value = save_beside(work_file(desk), content, "application/json")
         return said
 
     def _uploaded(self) -> None:
@@ -275,6 +291,29 @@ class WorkDesk(Panel):
         )
         refused = say("Refused: {n}.", n=report.refused) if report.refused else ""
         return " ".join(filter(None, (back, refused, report.notice)))
+
+
+def work_file(desk: Desk) -> str:
+    """Return the name of the learner's file; with the code, those of a class fit into one folder."""
+    return f"my-cem-work-{desk.learner.id}.json"
+
+
+def _code(desk: Desk) -> str:
+    """Return the learner's code in large letters, as HTML."""
+    if desk.learner.id == DEMO:
+        words = say(
+            "You are the visitor “demo”, so your work has no code. Choose a company first if a "
+            "trainer collects the files of a class."
+        )
+        return f"<p>{escape(words)}</p>"
+    words = say(
+        "Note your code down. It stands for you in the file, and in the report on a class: nobody "
+        "else knows that it is yours."
+    )
+    return (
+        f'<p>{escape(say("Your code:"))} <strong style="font:600 28px/1.3 ui-monospace,monospace;'
+        f'letter-spacing:0.08em">{desk.learner.id}</strong><br>{escape(words)}</p>'
+    )
 
 
 def save_beside(name: str, content: bytes, kind: str) -> tuple[str, str]:
@@ -319,12 +358,16 @@ def describe(what: Preview) -> str:
         "hint": say("hints seen"),
         "solution": say("solutions seen"),
         "reflection": say("reflections"),
-        "assessment": say("work in views"),
+        "assessment": say("work in views, with what you typed there"),
         "profile": say("choice of company"),
         "name": say("name"),
     }
     parts = ", ".join(f"{words.get(kind, kind)}: {n}" for kind, n in what.counts.items())
-    names = say(" Your name is in it: {names}.", names=", ".join(what.names)) if what.names else ""
+    names = (
+        say(" Your name is in it: {names}.", names=", ".join(what.names))
+        if what.names
+        else say(" Your name is not in it.")
+    )
     own = say(" Words of your own in it: {n}.", n=what.words) if what.words else ""
     return say(
         "The file holds: {parts}.{names}{own} It has {size:.0f} kB and nothing else in it.",

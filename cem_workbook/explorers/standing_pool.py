@@ -17,7 +17,7 @@ from cem_workbook.explorers.standing_part import Act, Rows, day_of, line, points
 from cem_workbook.figures import BLUE, Drawing
 from cem_workbook.frameworks import respondents
 from cem_workbook.frameworks.assessment import standing
-from cem_workbook.frameworks.pooling import FIRM, Assessment, Pool, pool, view_of
+from cem_workbook.frameworks.pooling import FIRM, Assessment, GroupView, Pool, pool, view_of
 from cem_workbook.frameworks.steps import STEPS
 from cem_workbook.messages import say
 
@@ -121,44 +121,44 @@ class ManyFiles:
         title = say("{n} people together", n=view.people)
         if self._synthetic:
             title += say(", {n} of them synthetic", n=self._synthetic)
-        return draw_one(name, Panel(title, view.all, bricks_of(view.all)), self._lines())
-
-    def _lines(self) -> list[list[str]]:
-        """Return the small table below the picture: a head, and a row for each step."""
-        view = self._view
-        apart = {gap.number: words.apart(gap) for gap in view.gaps}
-        rows = [
-            [
-                say("step"),
-                say("managers less front line"),
-                say("spread, points"),
-                say("people"),
-                say("alpha of its four statements"),
-            ]
-        ]
-        for step in STEPS:
-            spread, alpha = view.spread.get(step.number), view.alpha.get(step.number)
-            people = view.all.scores[step.number - 1].people if view.all else 0
-            rows.append(
-                [
-                    f"{step.number} {say(step.title)}",
-                    apart.get(step.number, "–"),
-                    "–" if spread is None else f"{spread:.0f}",
-                    str(people),
-                    words.alpha(alpha),
-                ]
-            )
-        return rows
+        return draw_one(name, Panel(title, view.all, bricks_of(view.all)), lines_of(view))
 
     def rows(self) -> Rows:
         """A row a step, once three people are in the pool."""
-        head, *lines = self._lines()
+        head, *lines = lines_of(self._view)
         if self._view.all is None:
             return [say("People in the pool")], [[self._view.people]]
         return [*head, say("score"), say("holds")], [
             [*each, points(score), holds_word(score)]
             for each, score in zip(lines, self._view.all.scores, strict=True)
         ]
+
+
+def lines_of(view: GroupView) -> list[list[str]]:
+    """Return a group's gap, spread and alpha as a small table: a head, and a row for each step."""
+    apart = {gap.number: words.apart(gap) for gap in view.gaps}
+    rows = [
+        [
+            say("step"),
+            say("managers less front line"),
+            say("spread, points"),
+            say("people"),
+            say("alpha of its four statements"),
+        ]
+    ]
+    for step in STEPS:
+        spread, alpha = view.spread.get(step.number), view.alpha.get(step.number)
+        people = view.all.scores[step.number - 1].people if view.all else 0
+        rows.append(
+            [
+                f"{step.number} {say(step.title)}",
+                apart.get(step.number, "–"),
+                "–" if spread is None else f"{spread:.0f}",
+                str(people),
+                words.alpha(alpha),
+            ]
+        )
+    return rows
 
 
 def _made_up() -> list[Assessment]:

@@ -94,8 +94,8 @@ def parse(record: object) -> Entry | None:
         return None
     try:
         _check_head(record["id"], record["at"], record["kind"], record["subject"])
-        body = _canonical(record["body"])
-    except ValueError:
+        body = _in_order(record["body"])
+    except (TypeError, ValueError, RecursionError):
         return None
     return Entry(record["id"], record["at"], record["kind"], _writable(record["subject"]), body)
 
@@ -163,9 +163,21 @@ def _canonical(body: object) -> dict[str, Any]:
         raise ValueError(
             say("its body must be made of what JSON knows ({reason})", reason=error)
         ) from error
-    _check_body(plain)
-    canonical: dict[str, Any] = json.loads(_dump(plain))
-    return canonical
+    return _in_order(plain)
+
+
+def _in_order(plain: object) -> dict[str, Any]:
+    """Return what JSON gave, with its keys in alphabetical order.
+
+    Raises:
+        ValueError: it is no body.
+    """
+    text = _dump(plain)
+    # a text with so few brackets cannot be too deep; to walk through all of them takes its time
+    if not isinstance(plain, dict) or text.count("{") + text.count("[") > DEEPEST:
+        _check_body(plain)
+    ordered: dict[str, Any] = json.loads(text)
+    return ordered
 
 
 def _finite(text: str) -> float:
@@ -176,11 +188,13 @@ def _finite(text: str) -> float:
     return number
 
 
-def _dump(body: dict[str, Any]) -> str:
-    text = json.dumps(
-        body, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    )
-    return _writable(text)
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
+
+
+def _dump(body: object) -> str:
+    return _writable(_ENCODER.encode(body))
 
 
 def _writable(text: str) -> str:

@@ -75,7 +75,8 @@ def export_bytes(journal: Journal, without: Collection[str] = ()) -> bytes:
 
     Args:
         journal: what to export, entries held in memory included.
-        without: kinds of entries to leave out, such as `reflection` or `name`.
+        without: kinds of entries to leave out, such as `reflection` or `name`; or a kind and a
+            subject, such as `assessment/peer-review`.
     """
     entries = _leaving(journal, without)
     records = [json.dumps(to_record(entry), ensure_ascii=False) for entry in entries]
@@ -92,7 +93,7 @@ def preview(journal: Journal, without: Collection[str] = ()) -> Preview:
 
     Args:
         journal: what would be exported.
-        without: kinds of entries that would be left out.
+        without: what would be left out, as in `export_bytes`.
     """
     entries = _leaving(journal, without)
     names = (entry.body.get("name") for entry in entries if entry.kind == "name")
@@ -158,7 +159,11 @@ class Parcel:
 
 
 def _leaving(journal: Journal, without: Collection[str]) -> list[Entry]:
-    return [entry for entry in journal.entries() if entry.kind not in without]
+    return [
+        entry
+        for entry in journal.entries()
+        if entry.kind not in without and f"{entry.kind}/{entry.subject}" not in without
+    ]
 
 
 def _owner(journal: Journal, without: Collection[str]) -> dict[str, Any]:

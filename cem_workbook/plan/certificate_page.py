@@ -85,7 +85,7 @@ def certificate_page(certificate: Certificate) -> bytes:
     )
     check = say(
         "It was made from the journal of learner {id}. Whoever has the learner's exported file can "
-        "check every figure: cem.verify(“my-certificate.json”, “my-cem-work.json”). It is no proof "
+        "check every figure: cem.verify(“my-certificate.json”, “my-cem-work-{id}.json”). It is no proof "
         "of who sat at the keyboard. Check sums: answers {answers}, texts {writing}.",
         id=certificate.learner,
         answers=certificate.answers[:16],

@@ -20,7 +20,7 @@ from cem_workbook.plan.worth import Worth
 
 LONGEST = 32_000
 """A cell of a spreadsheet holds 32,767 signs."""
-_MADE = datetime(2000, 1, 1)  # the same plan gives the same file
+MADE = datetime(2000, 1, 1)  # the same plan gives the same file
 
 
 def action_rows(
@@ -85,7 +85,7 @@ def spreadsheet(plan: Plan, worths: Mapping[str, Worth]) -> bytes:
     from openpyxl.styles import Alignment, Font
 
     book = Workbook()
-    book.properties.created = book.properties.modified = _MADE
+    book.properties.created = book.properties.modified = MADE
     sheet = book.active
     sheet.title = "actions"  # a fixed name: programs may read it
     head, rows = action_rows(plan, worths)
@@ -94,7 +94,7 @@ def spreadsheet(plan: Plan, worths: Mapping[str, Worth]) -> bytes:
             cell = sheet.cell(at, column)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if isinstance(value, str):
-                _put_text(cell, value)
+                put_text(cell, value)
             elif value is not None:
                 cell.value = value
                 if isinstance(value, date):
@@ -110,7 +110,7 @@ def spreadsheet(plan: Plan, worths: Mapping[str, Worth]) -> bytes:
     return out.getvalue()
 
 
-def _put_text(cell: Any, text: str) -> None:
+def put_text(cell: Any, text: str) -> None:
     """Write a text as text, whatever it begins with."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 

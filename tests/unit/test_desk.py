@@ -23,7 +23,7 @@ from cem_workbook.course import PAGES, page_named
 from cem_workbook.data.company import demo
 from cem_workbook.desk.cards import Card
 from cem_workbook.desk.desk import Desk, current_desk, learners_at, question_for
-from cem_workbook.desk.front import COMPANIES, WORK_FILE, CompanyChooser, WorkDesk
+from cem_workbook.desk.front import COMPANIES, CompanyChooser, WorkDesk, work_file
 from cem_workbook.desk.notes import DeskNotes
 from cem_workbook.desk.own import OwnFileView
 from cem_workbook.errors import CourseError
@@ -758,7 +758,7 @@ def test_a_stored_page_has_a_sentence_in_place_of_a_panel(
 # -- take your work with you -----------------------------------------------------------------
 
 
-def upload(panel: Any, content: bytes, name: str = WORK_FILE) -> None:
+def upload(panel: Any, content: bytes, name: str = "work.json") -> None:
     """Choose a file as in the browser."""
     panel.upload.value = (
         {
@@ -776,29 +776,61 @@ def work_of_a_day() -> None:
 
 
 def test_before_there_is_work_there_is_nothing_to_save() -> None:
-    assert words(cem.my_work().leaving.value) == "There is nothing to save yet."
+    panel = cem.my_work()
+    assert words(panel.leaving.value).endswith("There is nothing to save yet.")
+    assert "so your work has no code" in words(panel.leaving.value)
+    assert panel.with_name.layout.display == "none", "who gave no name is not asked about it"
 
 
 def test_what_leaves_the_computer_is_said_before_it_leaves() -> None:
     work_of_a_day()
     panel = cem.my_work()
     said = words(panel.leaving.value)
+    assert f"Your code: {current_desk().learner.id}" in said
     for part in (
         "answers: 1",
         "reflections: 1",
         "hints seen: 1",
-        "Your name is in it: Mina.",
+        "Your name is not in it.",
         "Words of your own in it: 3",
     ):
         assert part in said
-    panel.no_name.value = panel.no_words.value = True
-    said = words(panel.leaving.value)
-    assert "Mina" not in said
-    assert "reflections" not in said
+    panel.no_words.value = True
+    assert "reflections" not in words(panel.leaving.value)
     panel.save.click()
-    content = Path(WORK_FILE).read_text(encoding="utf-8")
+    content = saved_work().read_text(encoding="utf-8")
     assert "Mina" not in content
     assert "Three words" not in content
+    assert current_desk().learner.id in content
+
+
+def test_a_name_leaves_only_if_its_owner_ticks_it() -> None:
+    work_of_a_day()
+    panel = cem.my_work()
+    panel.with_name.value = True
+    assert "Your name is in it: Mina." in words(panel.leaving.value)
+    panel.save.click()
+    assert json.loads(saved_work().read_bytes())["learner"]["name"] == "Mina"
+    panel.with_name.value = False
+    assert not panel.link.value, "the link still had the file with the name"
+    panel.save.click()
+    latest = saved_work().with_stem(f"{saved_work().stem}-2")
+    assert "Mina" not in latest.read_text(encoding="utf-8")
+
+
+def test_own_words_in_the_views_stay_too() -> None:
+    work_of_a_day()
+    DeskNotes("ninety-days").write({"number 1": "Complaints: 412"})
+    DeskNotes("standing").write({"answers": "know=2"})
+    panel = cem.my_work()
+    panel.no_words.value = True
+    panel.save.click()
+    content = saved_work().read_text(encoding="utf-8")
+    assert "412" not in content and "know=2" in content
+
+
+def saved_work() -> Path:
+    return Path(work_file(current_desk()))
 
 
 def test_work_goes_to_another_computer_and_back(
@@ -809,9 +841,10 @@ def test_work_goes_to_another_computer_and_back(
     work_of_a_day()
     learner, attempts = current_desk().learner, kept("attempt")
     panel = cem.my_work()
+    panel.with_name.value = True
     panel.save.click()
-    content = Path(WORK_FILE).read_bytes()
-    link = re.search(r"base64,([^\"]+)", panel.leaving.value)[1]
+    content = saved_work().read_bytes()
+    link = re.search(r"base64,([^\"]+)", panel.link.value)[1]
     assert base64.b64decode(link) == content, "the link is the same file"
 
     restart()
@@ -853,7 +886,7 @@ def test_where_a_page_lies_in_a_read_only_folder_the_link_remains(
     monkeypatch.setattr(Path, "write_bytes", refuse)
     panel.save.click()
     assert "use the link" in words(panel.said.value)
-    assert 'download="my-cem-work.json"' in panel.leaving.value
+    assert f'download="{saved_work().name}"' in panel.link.value
 
 
 # -- tomorrow --------------------------------------------------------------------------------

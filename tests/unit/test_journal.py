@@ -318,6 +318,16 @@ def test_what_is_left_out_does_not_leave(tmp_path: Path) -> None:
     assert other.entries() == one.entries()
 
 
+def test_one_view_can_stay_while_the_others_leave(tmp_path: Path) -> None:
+    one = journal(tmp_path)
+    one.append("assessment", "peer-review", {"values": {"keep": "the second sentence"}})
+    one.append("assessment", "standing", {"values": {"answers": "know=2"}})
+    without = ("assessment/peer-review",)
+    assert preview(one, without).counts == {"assessment": 1}
+    content = export_bytes(one, without).decode()
+    assert "second sentence" not in content and "know=2" in content
+
+
 @pytest.mark.parametrize("without", [(), ("name",), ("name", "reflection"), ("nothing-such",)])
 def test_a_preview_tells_what_would_leave(tmp_path: Path, without: tuple[str, ...]) -> None:
     one = filled(tmp_path)
