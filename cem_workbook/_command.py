@@ -27,6 +27,8 @@ How to use the course, in the folder that holds README.md:
   python3 -m cem_workbook refresh [--check] [page ...]
                                              run the pages and store what they show
   python3 -m cem_workbook trust              let JupyterLab show the pictures stored in the pages
+  python3 -m cem_workbook trainer [...]      for whoever runs a workshop: editions, slides,
+                                             handouts, agendas, the class report (trainer --help)
   python3 -m cem_workbook benchmarks         measure what the course costs
 
 CEM_WORKBOOK_VENV=/path installs into another folder than .venv"""
@@ -83,13 +85,22 @@ def _trust(arguments: list[str]) -> int:
     return 0
 
 
+def _trainer(arguments: list[str]) -> int:
+    from cem_workbook.trainer.command import trainer_command
+
+    return trainer_command(ROOT, arguments)
+
+
 def _benchmarks(arguments: list[str]) -> int:
     script = ROOT / "tests" / "benchmarks" / "run.py"
     if not script.exists():
         raise CourseError(
             say("{path} is missing: benchmarks need a full copy of the course.", path=script)
         )
-    return subprocess.run([sys.executable, str(script), *arguments], cwd=ROOT).returncode
+    # as a module: as a script, its neighbour numbers.py would stand for the standard library's
+    return subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.run", *arguments], cwd=ROOT
+    ).returncode
 
 
 # Each command with the group of dependencies (in pyproject.toml) that it needs.
@@ -98,6 +109,7 @@ COMMANDS = {
     "test": (_test, "test"),
     "refresh": (_refresh, "course"),
     "trust": (_trust, "course"),
+    "trainer": (_trainer, "course"),
     "benchmarks": (_benchmarks, "test"),
 }
 

@@ -32,6 +32,11 @@ def course_pages(root: Path) -> list[Path]:
     return sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 
+def all_pages(root: Path) -> list[Path]:
+    """Return every page that is stored executed: the course's, then those for trainers."""
+    return [*course_pages(root), *sorted((root / "notebooks" / "trainer").glob("*.ipynb"))]
+
+
 def read(page: Path) -> NotebookNode:
     """Return a stored page, every cell with an id.
 
@@ -188,7 +193,8 @@ def refresh(root: Path, names: list[str], *, check: bool = False) -> int:
 
     Args:
         root: the course's folder.
-        names: pages such as `11_nps` or `notebooks/11_nps.ipynb`; none means all.
+        names: pages such as `11_nps`, `trainer/class_report` or `notebooks/11_nps.ipynb`; none
+            means all.
         check: store nothing, only say which pages would change.
 
     Returns:
@@ -197,7 +203,7 @@ def refresh(root: Path, names: list[str], *, check: bool = False) -> int:
     Raises:
         CourseError: there is no such page, or one cannot be run.
     """
-    pages = [_page(root, name) for name in names] or course_pages(root)
+    pages = [_page(root, name) for name in names] or all_pages(root)
     stale = 0
     for page in pages:
         begun = time.monotonic()
@@ -218,7 +224,7 @@ def _page(root: Path, name: str) -> Path:
     for page in (root / "notebooks" / f"{name}.ipynb", Path(name)):
         if page.suffix == ".ipynb" and page.exists():
             return page
-    known = ", ".join(p.stem for p in course_pages(root))
+    known = ", ".join(p.stem for p in all_pages(root))
     raise CourseError(say("There is no page {name!r}; there are: {known}", name=name, known=known))
 
 
@@ -236,7 +242,7 @@ def trust(root: Path) -> int:
     signed = 0
     notary = NotebookNotary()
     try:
-        for page in course_pages(root):
+        for page in all_pages(root):
             notary.sign(_as_jupyter_reads(page))
             signed += 1
     finally:
@@ -258,7 +264,7 @@ def trust_if_changed(root: Path) -> None:
     an environment, which a whole class may share. Failing here must not keep anybody from the
     course: the pictures then appear when the page is run.
     """
-    files = [(p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in course_pages(root)]
+    files = [(p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in all_pages(root)]
     if not files:
         return
     from jupyter_core.paths import jupyter_data_dir

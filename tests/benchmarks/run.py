@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks import interpreters, kernels, models, numbers, rfm, sliders
+from tests.benchmarks import classes, interpreters, kernels, models, numbers, rfm, sliders
 from tests.benchmarks.compare import Row, spread, table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +24,7 @@ PARTS = {
     "numbers": numbers.rows,
     "rfm": rfm.rows,
     "models": models.rows,
+    "class": classes.rows,
 }
 
 

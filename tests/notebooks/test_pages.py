@@ -22,7 +22,7 @@ from cem_workbook.errors import CourseError
 from tests.notebooks.answering import Runs
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = _pages.course_pages(ROOT)
+PAGES = _pages.all_pages(ROOT)
 MOST_LINES = 15  # in a code cell: a cell holds one idea
 MOST_UNCOMPARED = 2  # cells in the whole course whose output may differ
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -44,7 +44,8 @@ def code_cells(page: Path) -> list[Any]:
 
 def test_every_notebook_is_a_page_of_the_course() -> None:
     """Another name would be neither refreshed nor trusted."""
-    assert sorted((ROOT / "notebooks").glob("*.ipynb")) == PAGES
+    there = (ROOT / "notebooks").rglob("*.ipynb")
+    assert sorted(p for p in there if ".ipynb_checkpoints" not in p.parts) == sorted(PAGES)
 
 
 @each_page
