@@ -34,6 +34,23 @@ def assert_inside(root: ET.Element) -> None:
         assert -0.5 <= y <= height + 0.5, (x, y)
 
 
+def assert_words_apart(root: ET.Element) -> None:
+    """No word is small, and no two overlap."""
+    boxes = []
+    for text in root.findall(f"{SVG}text"):
+        size = float(text.get("font-size"))
+        assert size >= 12
+        long = 0.54 * size * len(text.text or "")
+        x, y = float(text.get("x")), float(text.get("y"))
+        left = x - long * {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor")]
+        boxes.append((left, left + long, y - 0.7 * size, y, text.text))
+    for i, one in enumerate(boxes):
+        for other in boxes[i + 1 :]:
+            apart = one[1] <= other[0] + 1 or other[1] <= one[0] + 1
+            apart = apart or one[3] <= other[2] + 1 or other[3] <= one[2] + 1
+            assert apart, (one[4], other[4])
+
+
 def words_of(root: ET.Element) -> str:
     """The words of a drawing, in the order in which they are drawn."""
     return " | ".join(text.text or "" for text in root.findall(f"{SVG}text"))

@@ -18,7 +18,7 @@ from cem_workbook.errors import CourseError
 from cem_workbook.explorers.encounter import ANSWERS, CUSTOMER, Encounter
 from cem_workbook.explorers.encounter_words import feeling_word, items, verdict
 from cem_workbook.frameworks.techniques import NAMED
-from tests.views import SVG, Kept, assert_inside, sentence, words_of
+from tests.views import Kept, assert_inside, assert_words_apart, sentence, words_of
 
 KEYS = sorted(path.stem for path in shipped_folder().glob("*.toml"))
 
@@ -168,19 +168,7 @@ def test_the_sum_adds_up_and_table_and_picture_agree(key: str) -> None:
 def texts_apart(view: Encounter) -> None:
     root = picture(view)
     assert_inside(root)
-    boxes = []
-    for text in root.findall(f"{SVG}text"):
-        size = float(text.get("font-size"))
-        assert size >= 12
-        long = 0.54 * size * len(text.text or "")
-        x, y = float(text.get("x")), float(text.get("y"))
-        left = x - long * {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor")]
-        boxes.append((left, left + long, y - 0.7 * size, y, text.text))
-    for i, one in enumerate(boxes):
-        for other in boxes[i + 1 :]:
-            apart = one[1] <= other[0] + 1 or other[1] <= one[0] + 1
-            apart = apart or one[3] <= other[2] + 1 or other[3] <= one[2] + 1
-            assert apart, (one[4], other[4])
+    assert_words_apart(root)
 
 
 @pytest.mark.parametrize("key", KEYS)

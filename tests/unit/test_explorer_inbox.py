@@ -13,7 +13,7 @@ from cem_workbook.data import SECTORS, Company, demo
 from cem_workbook.explorers import open_explorer
 from cem_workbook.explorers.inbox import TheInbox, called
 from cem_workbook.explorers.inbox_drawing import pain_word
-from tests.views import SVG, assert_inside, sentence, words_of
+from tests.views import SVG, assert_inside, assert_words_apart, sentence, words_of
 
 
 @pytest.fixture
@@ -243,19 +243,7 @@ def test_the_drawing_stays_inside_and_its_words_apart(sector: str, seed: int, va
     put(view, **values)
     root = picture(view)
     assert_inside(root)
-    boxes = []
-    for text in root.findall(f"{SVG}text"):
-        size = float(text.get("font-size"))
-        assert size >= 12
-        long = 0.54 * size * len(text.text or "")
-        x, y = float(text.get("x")), float(text.get("y"))
-        left = x - long * {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor")]
-        boxes.append((left, left + long, y - 0.7 * size, y, text.text))
-    for i, one in enumerate(boxes):
-        for other in boxes[i + 1 :]:
-            apart = one[1] <= other[0] + 1 or other[1] <= one[0] + 1
-            apart = apart or one[3] <= other[2] + 1 or other[3] <= one[2] + 1
-            assert apart, (one[4], other[4])
+    assert_words_apart(root)
 
 
 def test_the_word_for_a_pain_agrees_with_the_number_beside_it() -> None:

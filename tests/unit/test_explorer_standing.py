@@ -23,7 +23,7 @@ from cem_workbook.frameworks.assessment import gaps, standing
 from cem_workbook.frameworks.pooling import Assessment, read_file, view_of
 from cem_workbook.frameworks.respondents import as_sheets, sample, try_out
 from cem_workbook.frameworks.statements import FRONT, IDS, MANAGER, STATEMENTS
-from tests.views import SVG, assert_inside, sentence, words_of
+from tests.views import SVG, assert_inside, assert_words_apart, sentence, words_of
 
 LEAPING = (3, 2, 3, 2, 1, 0, 1, None, 2, 3, 2, 3, 0, 1, None, 0)
 IN_ORDER = (3, 3, 3, 2, 2, 2, 3, 2, 1, 0, 1, 1, 0, 0, 0, 0)
@@ -439,19 +439,7 @@ def test_drawings_stay_inside_their_words_apart_and_large_enough() -> None:
     for view in states():
         root = ET.fromstring(view.svg)
         assert_inside(root)
-        boxes = []
-        for text in root.findall(f"{SVG}text"):
-            size = float(text.get("font-size"))
-            assert size >= 12
-            long = 0.54 * size * len(text.text or "")
-            x, y = float(text.get("x")), float(text.get("y"))
-            left = x - long * {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor")]
-            boxes.append((left, left + long, y - 0.7 * size, y, text.text))
-        for i, one in enumerate(boxes):
-            for other in boxes[i + 1 :]:
-                apart = one[1] <= other[0] + 1 or other[1] <= one[0] + 1
-                apart = apart or one[3] <= other[2] + 1 or other[3] <= one[2] + 1
-                assert apart, (one[4], other[4])
+        assert_words_apart(root)
         assert view.summary in sentence(view.html).replace("&quot;", '"') or "&" in view.html
         head, rows = view.rows()
         assert all(len(row) == len(head) for row in rows)
