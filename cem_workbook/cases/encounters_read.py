@@ -28,6 +28,7 @@ from cem_workbook.cases.encounters import (
 )
 from cem_workbook.cases.encounters_play import unmet
 from cem_workbook.cases.encounters_table import LONG, SHORT, Table, key_meant, meant, stop
+from cem_workbook.data.shipped import datasets_folder
 from cem_workbook.errors import BadInput
 from cem_workbook.messages import say
 
@@ -68,10 +69,7 @@ class Shelf(NamedTuple):
 
 def shipped_folder() -> Path:
     """Return where the course's own conversations lie."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "datasets"
-    datasets = installed if installed.is_dir() else package.parent / "datasets"
-    return datasets / "conversations"
+    return datasets_folder() / "conversations"
 
 
 def own_folder() -> Path:

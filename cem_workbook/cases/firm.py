@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from cem_workbook.data import model
-from cem_workbook.data.life import LONGEST_WAIT, OWN_CHANNEL
+from cem_workbook.data.life import LONGEST_WAIT, channel_waits
 from cem_workbook.data.model import DEFAULT, SILENT, Coefficients, Flags, Floats, Ints
 from cem_workbook.data.people import gather
 from cem_workbook.data.today import Today
@@ -141,10 +141,9 @@ def with_newcomers(firm: Today, size: int, again: int = 0) -> Today:
     key = (len(STREAMS), again)  # a purpose of its own, behind those of the generator
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence(firm.seed, spawn_key=key)))
     people = gather(profile, town, size, rng)
-    wait, often = np.array(profile.channel_wait), np.array(profile.channel_share)
     new: dict[str, Any] = {
         "number": firm.number.max() + 1 + np.arange(size),
-        "channel_wait": OWN_CHANNEL * wait[people.channel] + (1 - OWN_CHANNEL) * (often @ wait),
+        "channel_wait": channel_waits(profile, people.channel),
         **{name: getattr(people, name) for name in _TRAITS},
     }
     new["effort"], new["satisfaction"] = _usual(replace(firm, **new), DEFAULT)

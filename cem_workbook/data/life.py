@@ -24,6 +24,13 @@ OWN_CHANNEL = (
 )
 
 
+def channel_waits(profile: Sector, channel: Ints) -> Floats:
+    """Return how long customers of these usual channels wait, relative to the branch's waiting."""
+    wait, often = np.array(profile.channel_wait), np.array(profile.channel_share)
+    waits: Floats = OWN_CHANNEL * wait[channel] + (1 - OWN_CHANNEL) * (often @ wait)
+    return waits
+
+
 class Visits(NamedTuple):
     """Visits in order of date, shape (visits,) each.
 

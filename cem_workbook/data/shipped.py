@@ -55,7 +55,7 @@ def load_shipped(name: str) -> pd.DataFrame:
     """
     if name not in tuple(SHIPPED):  # of a tuple, one can ask even for a list
         raise CourseError(no_such_table(name, SHIPPED))
-    path = _folder() / SHIPPED[name]
+    path = datasets_folder() / SHIPPED[name]
     try:
         table = pd.read_csv(path, encoding="utf-8", parse_dates=_DATES.get(name))
     except FileNotFoundError:
@@ -89,8 +89,8 @@ def no_such_table(name: object, names: Collection[str]) -> str:
     )
 
 
-def _folder() -> Path:
-    """Return where the files lie: inside an installed package, or beside it in a checkout."""
+def datasets_folder() -> Path:
+    """Return where the course's own files lie: inside an installed package, or beside it in a checkout."""
     package = Path(__file__).resolve().parents[1]
     installed = package / "datasets"
     return installed if installed.is_dir() else package.parent / "datasets"

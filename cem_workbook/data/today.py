@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from cem_workbook.data.company import Company
-from cem_workbook.data.life import NEVER, OWN_CHANNEL
+from cem_workbook.data.life import NEVER, channel_waits
 from cem_workbook.data.model import Floats, Ints
 from cem_workbook.data.sectors import Sector
 from cem_workbook.data.tables import FIRST_CUSTOMER
@@ -81,9 +81,6 @@ def today(company: Company) -> Today:
     profile, town, life = company.profile, company.town, company.life
     people = life.people
     here = np.flatnonzero(life.left == NEVER)
-    often = np.array(profile.channel_share)
-    wait = np.array(profile.channel_wait)
-    mixed = OWN_CHANNEL * wait[people.channel[here]] + (1 - OWN_CHANNEL) * float(often @ wait)
     season = np.array(profile.season)
     return Today(
         profile=profile,
@@ -93,7 +90,7 @@ def today(company: Company) -> Today:
         branch=people.branch[here],
         baseline=people.baseline[here],
         patience=people.patience[here],
-        channel_wait=mixed,
+        channel_wait=channel_waits(profile, people.channel[here]),
         visits=people.visits[here],
         spend=people.spend[here],
         readiness=people.readiness[here],

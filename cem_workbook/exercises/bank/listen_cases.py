@@ -11,6 +11,7 @@ import pandas as pd
 from cem_workbook.cases.inbox_letters import hours_to_mend
 from cem_workbook.exercises.draws import Sheet, one_of, table_rows
 from cem_workbook.exercises.exercise import Case
+from cem_workbook.frameworks.techniques import NAMED
 from cem_workbook.messages import say
 
 if TYPE_CHECKING:
@@ -120,20 +121,11 @@ REPLIES = {
 
 # 5. Letters in which a technique is missing
 
-CIRCUMSTANCES, PATIENCE, RESPECT = "managing the situation", "patience", "respect"
-BUILDING_TRUST, CLEAR, PROMISES = "building trust", "clear communication", "keeping one's promise"
-FORMER, LISTENING, TIME = "keeping in contact", "good listening", "time management"
-TECHNIQUES = (
-    CIRCUMSTANCES,
-    PATIENCE,
-    RESPECT,
-    BUILDING_TRUST,
-    CLEAR,
-    PROMISES,
-    FORMER,
-    LISTENING,
-    TIME,
-)
+_KEYS = ("circumstances", "patience", "respect", "trust", "clear", "promise", "former", "listening",
+         "time")  # fmt: skip
+TECHNIQUES = tuple(NAMED[key].name for key in _KEYS)
+(CIRCUMSTANCES, PATIENCE, RESPECT, BUILDING_TRUST, CLEAR, PROMISES, FORMER, LISTENING,
+ TIME) = TECHNIQUES  # fmt: skip
 CANNOT_NAME = "1 I could not yet say what was wrong. He sighed: “Come back when you know.”"
 OFF_THE_POINT = "2 I wrote about the queue. You thanked me for my praise of the app."
 TAKEN_BACK = "3 She promised me a new one. Her manager said she may promise nothing."
