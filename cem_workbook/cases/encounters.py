@@ -200,6 +200,11 @@ class Conversation:
     def _turns(self) -> dict[str, Turn]:
         return {each.name: each for each in self.turns}
 
+    @cached_property
+    def best(self) -> Ending:
+        """The ending after which the customer keeps most; of several, the first."""
+        return max(self.endings, key=lambda each: each.keeps)
+
     def ending(self, name: str, feelings: Feelings) -> Ending:
         """Return the ending of that name, or the one that these feelings lead to at END.
 

@@ -22,6 +22,7 @@ from cem_workbook.plan.gather import (
     MOST_BY,
     MOST_CROWNS,
     MOST_HOURS,
+    OPEN,
     OWN_NUMBERS,
     VIEW,
     Action,
@@ -327,7 +328,9 @@ class NinetyDays(Explorer):
         open_words = gap_words(action)
         parts = [
             say("Page {n:02}. {what}", n=action.page.number, what=action.what or say("what?")),
-            say("Written for “by when”: {words}.", words=action.when) if action.when else "",
+            say("Written for “by when”: {words}.", words=action.when)
+            if action.when and action.place != OPEN
+            else "",
             say("Due: {words}.", words=when_words(action)),
             say("Still open: {words}", words=open_words) if open_words else "",
         ]
@@ -390,15 +393,13 @@ class NinetyDays(Explorer):
         if action.choice.lever == sums.NONE:
             parts.append(
                 say(
-                    "the model has no lever for it, so it brings nothing here. That is the model's "
-                    "limit, not a judgement: which number of your own will show it?"
+                    "the model has no lever for it. That is the model's limit, not a judgement: "
+                    "which number of your own will show it?"
                 )
             )
         found = self.worths()
         if action.id in found:
             parts.append(worth_words(found[action.id]))
-        if action.choice.hours == action.choice.crowns == 0:
-            parts.append(say("You have named no cost yet."))
         return self._said_first(" ".join(parts))
 
     def _said_first(self, words: str) -> str:

@@ -80,9 +80,9 @@ class PeerReview(Explorer):
         """What the peer said, and what to talk about first."""
         parts = [summary(self._review)]
         if self._review.keep:
-            parts.append(say("To keep: {words}", words=self._review.keep))
+            parts.append(say("To keep: “{words}”.", words=self._review.keep))
         if self._review.ask:
-            parts.append(say("Asked: {words}", words=self._review.ask))
+            parts.append(say("Asked: “{words}”.", words=self._review.ask))
         return " ".join(parts)
 
     def draw(self) -> Drawing:

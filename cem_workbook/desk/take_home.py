@@ -11,7 +11,7 @@ import ipywidgets as widgets
 
 from cem_workbook import __version__
 from cem_workbook.desk.desk import current_desk
-from cem_workbook.desk.front import Panel, save_beside
+from cem_workbook.desk.front import Panel, save_beside, work_file
 from cem_workbook.desk.ninety_days import NinetyDays
 from cem_workbook.desk.notes import with_notes
 from cem_workbook.errors import BadInput
@@ -104,16 +104,25 @@ class TakeHome(Panel):
             if self.no_name.value or not name
             else say("Your name is in the plan and on the certificate: {name}.", name=name)
         )
-        told = say(
-            "The plan and the spreadsheet hold your {n} actions ({words} words, with the names of "
-            "owners that you wrote), the sums, and nothing that you answered. The plan also holds "
-            "what you came for, your self-assessment, the claims that you would repeat, and the "
-            "numbers that you typed. The certificate holds counts of answers, page by page. {named}",
-            n=len(plan.actions),
-            words=words,
-            named=named,
+        told = (
+            say(
+                "The plan and the spreadsheet hold your actions ({n}, in {words} words, with the "
+                "names of owners that you wrote), the sums, and none of your answers to exercises.",
+                n=len(plan.actions),
+                words=words,
+            )
+            if plan.actions
+            else say(
+                "You have not written any action yet, so the plan and the spreadsheet are empty."
+            ),
+            say(
+                "The plan also holds what you came for, your self-assessment, what you worked out "
+                "in the views, the claims that you would repeat, and the numbers that you typed."
+            ),
+            say("The certificate holds counts of answers, page by page."),
+            named,
         )
-        self.leaving.value = f'<p dir="{direction()}">{escape(told)}</p>'
+        self.leaving.value = f'<p dir="{direction()}">{escape(" ".join(told))}</p>'
 
     def _save(self, *files: tuple[str, bytes, str]) -> str:
         saved = [save_beside(*file) for file in files]
@@ -142,7 +151,10 @@ class TakeHome(Panel):
             (CERTIFICATE_FILE, certificate_page(made), "text/html"),
             (CERTIFICATE_DATA, made.file(), "application/json"),
         )
-        return say("{said} To have it checked, hand in your work, too: cem.my_work().", said=said)
+        return say(
+            "{said} To have it checked, save your work, too, with cem.my_work(), and hand in both.",
+            said=said,
+        )
 
 
 class Stated:
@@ -157,14 +169,20 @@ class Stated:
         who = self.certificate.name or say("Learner {id}", id=self.certificate.learner)
         return (who, *certificate_sentences(self.certificate))
 
+    @property
+    def check(self) -> str:
+        """The line of code that checks it, with the names of the files as they are saved first."""
+        return f'cem.verify("{CERTIFICATE_DATA}", "{work_file(current_desk())}")'
+
     def __repr__(self) -> str:
-        return "\n".join(self.sentences)
+        return "\n".join((*self.sentences, say("To check it:") + " " + self.check))
 
     def _repr_html_(self) -> str:
         lines = "".join(f"<p style='margin:2px 0'>{escape(s)}</p>" for s in self.sentences)
+        check = f'{escape(say("To check it:"))} <code dir="ltr">{escape(self.check)}</code>'
         return (
             f'<div dir="{direction()}" style="border:1px solid {GRID};border-radius:6px;'
-            f'padding:8px 14px;line-height:1.5">{lines}</div>'
+            f'padding:8px 14px;line-height:1.5">{lines}<p style="margin:2px 0">{check}</p></div>'
         )
 
 

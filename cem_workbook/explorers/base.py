@@ -243,5 +243,7 @@ class Explorer:
 
 def _put(control: widgets.Widget, value: Any) -> None:
     """Set a control to a value that was kept; one that no longer fits is passed over."""
+    if value is None:  # every list of choices takes it, and no view keeps it
+        return
     with suppress(TraitError, TypeError, ValueError):
         control.value = tuple(value) if isinstance(value, list) else value

@@ -66,7 +66,7 @@ def verdict(choice: Choice) -> str:
 
 def missing(play: Play) -> str:
     """Return what the feelings lacked for the best ending, as a sentence; or nothing."""
-    best = max(play.conversation.endings, key=lambda each: each.keeps)
+    best = play.conversation.best
     if play.ending in (None, best) or play.steps[-1].effect.next != END:
         return ""
     lacks = [

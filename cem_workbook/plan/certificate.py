@@ -247,7 +247,7 @@ class Verdict:
 
 NO_PROOF = (
     "This check compares two files. It does not say who answered: whoever has the work has the "
-    "certificate."
+    "certificate. Two files that were changed alike agree, too."
 )
 
 
@@ -279,7 +279,7 @@ def verify(
     notes = []
     # what another version of the course asks for is not what the learner did
     without = {"exercises", "texts"} if certificate.course != again.course else set()
-    no_texts = certificate.total("written") > 0 and not again.total("written")
+    no_texts = certificate.total("written") > 0 and all(e.kind != "reflection" for e in every)
     if no_texts:
         without |= {"written", "days"}
         notes.append(say("The file was saved without its texts, so these cannot be checked."))
@@ -301,21 +301,28 @@ def verify(
             )
         )
     if later:
+        notes.append(say("The file is newer: {n} more since the certificate was made.", n=later))
+    if certificate.name and not differences:
         notes.append(
-            say("The file is newer: {n} entries came after the certificate was made.", n=later)
+            say(
+                "The name on it, {name}, is not checked: learners are told apart by their code, {id}.",
+                name=clean(certificate.name),
+                id=certificate.learner,
+            )
         )
     verdict = (
         say("The certificate and the file do not agree.")
         if differences
         else say(
-            "The certificate agrees with the file: {n} answers on {pages} pages give the same "
-            "figures again.",
+            "The certificate agrees with the file, which gives the same figures again. Answers: "
+            "{n}. Pages: {pages}.",
             n=again.total("attempts"),
             pages=len(again.begun_pages),
         )
     )
-    sentence = " ".join((verdict, *notes, say(NO_PROOF)))
-    return Verdict(not differences, sentence, tuple(differences))
+    if not differences:
+        notes.append(say(NO_PROOF))
+    return Verdict(not differences, " ".join((verdict, *notes)), tuple(differences))
 
 
 def _differences(one: Certificate, other: Certificate, without: Collection[str]) -> Iterable[str]:

@@ -20,9 +20,11 @@ def certificate_sentences(certificate: Certificate) -> tuple[str, ...]:
         return (say("Nothing has been answered yet: there is nothing to state."),)
     return (
         say(
-            "{days}: {pages} pages of the CEM Workbook, version {course}.",
+            "{days}, something was done on {pages} of the {all} pages with exercises of the CEM "
+            "Workbook, version {course}.",
             days=_days(certificate),
             pages=len(certificate.begun_pages),
+            all=len(certificate.pages),
             course=certificate.course,
         ),
         say(
@@ -112,9 +114,10 @@ def review_page() -> bytes:
         for each in QUESTIONS
     )
     rule = say(
-        "Ten minutes each. The reader reads the plan in silence, takes the three actions that "
-        "matter most, and ticks what stands there, not what was meant. Then the two talk, about "
-        "“not yet” first. There is no total: a good date does not make up for a person harmed."
+        "Read in silence, eight minutes. Take the three actions that matter most, and tick what "
+        "stands there, not what was meant. Then speak, five minutes: first what to keep, then “not "
+        "yet”. The owner listens. There is no total: a good date does not make up for a person "
+        "harmed."
     )
     lines = "".join(
         f'<p class="line">{escape(say(words))}</p>'

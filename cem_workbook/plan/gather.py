@@ -120,7 +120,7 @@ class Plan:
     @property
     def complete(self) -> tuple[Action, ...]:
         """The actions that have an owner, a day and a measure."""
-        return tuple(action for action in self.actions if not action.gaps)
+        return tuple(a for a in self.actions if a.day is not None and not a.gaps)
 
 
 def gather(

@@ -213,7 +213,7 @@ def _encounter(values: Values) -> str:
     ended = [play for play in plays if play.ending]
     if not ended:
         return ""
-    best = sum(play.ending == play.conversation.endings[0] for play in ended)
+    best = sum(play.ending == play.conversation.best for play in ended)
     slips = sum(
         any(not NAMED[name].helps for name in step.choice.named)
         for play in ended

@@ -151,10 +151,15 @@ def _together(extras: Extras) -> str:
     if extras.together is None:
         words = say("No action has a lever and a guess yet, so no sum was done.")
         return f"{head}<p>{escape(words)}</p>"
+    which = (
+        say("The one action with a guess")
+        if len(extras.worths) == 1
+        else say("All {n} actions with a guess together", n=len(extras.worths))
+    )
     words = say(
-        "All {n} actions with a guess together, in the model company, over twelve months and what "
-        "the customers who were kept bring in the months after.",
-        n=len(extras.worths),
+        "{which}, in the model company, over twelve months and what the customers who were kept "
+        "bring in the months after.",
+        which=which,
     )
     how = say(
         "“Between” holds the middle 8 of 10 of {n} runs. Its numbers are assumed.",

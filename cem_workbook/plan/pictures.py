@@ -133,4 +133,6 @@ def rounded(low: float, high: float) -> tuple[Points, Points]:
 def range_words(low: float, high: float) -> str:
     """Write a range of crowns."""
     ends = rounded(low, high)
+    if ends[0] == ends[1]:
+        return f"{ends[0]:,.0f}"
     return say("{low:,.0f} to {high:,.0f}", low=ends[0], high=ends[1])

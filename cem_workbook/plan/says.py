@@ -37,7 +37,7 @@ def when_words(action: Action) -> str:
     text, day = action.when, action.day
     named = day_words(day) if day else ""
     if action.place == ON_THE_ROAD:
-        named = say("{day}, day {n}", day=named, n=action.number)
+        named = say("{day}, day\u00a0{n}", day=named, n=action.number)
     elif action.place == LATER:
         named = say("{day}, after day {n}", day=named, n=LENGTH)
     elif action.place == BEFORE:
@@ -59,11 +59,11 @@ def hint_on(plan: Plan) -> str:
     texts = [action for action in waiting if action.when]
     if texts:
         return say(
-            "“{when}” may be clear to you, but no day can be read from it. Choose a day for it, or "
-            "write it as 2026-12-01.",
+            "“{when}” may be clear to you, but no day can be read from it. Choose one at “Due on”, "
+            "or write it on its page as 2026-12-01.",
             when=texts[0].when[:40],
         )
-    return say("Without a day: {n}. A day for one of them is a beginning.", n=len(waiting))
+    return say("A day for one of those without is a beginning.")
 
 
 def begin_words(plan: Plan) -> str:
@@ -116,15 +116,17 @@ def worth_words(worth: Worth) -> str:
     """Return what an action may be worth, in sentences that hold."""
     works, half, fails = worth.cases
     spent = rounded(-fails.crowns.high, -fails.crowns.low)
-    nothing = (
-        say(
-            "If it does not: it has cost between {low:,.0f} and {high:,.0f} crowns, and brought "
-            "nothing.",
-            low=spent[0],
-            high=spent[1],
+    cost = _between(*spent)
+    if works == fails:  # nothing is moved, so there are no three cases to tell
+        return (
+            say("It brings nothing here, and costs {cost} crowns.", cost=cost)
+            if spent[1]
+            else say("It brings nothing here, and no cost is named.")
         )
+    nothing = (
+        say("If it does not: it has cost {cost} crowns, and brought nothing.", cost=cost)
         if spent[1]
-        else say("If it does not: it brings nothing, and costs nothing that you have named.")
+        else say("If it does not: it brings nothing; no cost is named.")
     )
     return " ".join(
         (
@@ -136,25 +138,25 @@ def worth_words(worth: Worth) -> str:
 
 
 def _case(case: Case, runs: int) -> str:
-    low, high = rounded(case.crowns.low, case.crowns.high)
-    short = (
-        say("in {n} of {runs} runs it does not pay back.", n=case.short, runs=runs)
-        if case.short
-        else say("it pays back in all {runs} runs.", runs=runs)
-    )
+    if not case.short:
+        short = say("it pays back in all {runs} runs.", runs=runs)
+    elif case.short == runs:
+        short = say("it pays back in none of the {runs} runs.", runs=runs)
+    else:
+        short = say("in {n} of {runs} runs it does not pay back.", n=case.short, runs=runs)
     return say(
-        "between {low:,.0f} and {high:,.0f} crowns, and between {few} and {many} customers kept; "
-        "{short}",
-        low=low,
-        high=high,
-        few=_whole(case.kept.low),
-        many=_whole(case.kept.high),
+        "{crowns} crowns, and {kept} customers kept; {short}",
+        crowns=_between(*rounded(case.crowns.low, case.crowns.high)),
+        kept=_between(Points(round(case.kept.low)), Points(round(case.kept.high))),
         short=short,
     )
 
 
-def _whole(number: float) -> str:
-    return f"{Points(number):.0f}"
+def _between(low: Points, high: Points) -> str:
+    """Write a range; where both ends are the same once rounded, that number."""
+    if low == high:
+        return say("about {n:,.0f}", n=low) if low else "0"
+    return say("between {low:,.0f} and {high:,.0f}", low=low, high=high)
 
 
 def trust_words(plan: Plan) -> str:

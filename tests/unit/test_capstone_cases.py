@@ -19,7 +19,7 @@ from cem_workbook.plan.example import example_choices, example_entries
 from cem_workbook.plan.gather import PUT_OFF, gather
 from cem_workbook.plan.of_company import TOGETHER, worths
 from cem_workbook.plan.says import MANY
-from cem_workbook.plan.worth import GOOD, RUNS, USUAL, Effect, Worth, worth
+from cem_workbook.plan.worth import GOOD, RUNS, USUAL, WAITING, Effect, Worth, worth
 from cem_workbook.text import to_html
 
 COMPANIES = [Company("bank", 31), Company("insurer", 3), Company("phone shop", 7), Company("restaurant", 11)]  # fmt: skip
@@ -83,6 +83,9 @@ def test_the_worked_example_says_what_the_sum_gave() -> None:
     assert round(counter.works.crowns.high, -2) == 2300
     ends = counter.fails.crowns
     assert (round(-ends.high, -2), round(-ends.low, -2)) == (900, 1300)
+    more = worth(demo(), [Effect(WAITING, 0.1, 1)], hours=160, crowns=0)
+    tried = f"fails to pay back in {more.works.short} of 40; with half of its effect, in {counter.half.short}"
+    assert tried in page_text()
     assert "None of the 40 runs".lower() in page_text().replace("*", "").lower()
 
 

@@ -121,6 +121,21 @@ def test_a_changed_figure_is_named(what: str) -> None:
     assert str(true + 5) in verdict.differences[0] and str(true) in verdict.differences[0]
 
 
+def test_a_name_is_no_figure_and_the_verdict_says_so() -> None:
+    entries = work()
+    renamed = check(certify(entries, ME, COURSE, "Professor Shirin"), entries)
+    assert renamed.agrees and "Professor Shirin, is not checked" in renamed.sentence
+    assert ME in renamed.sentence
+    assert "is not checked" not in check(certify(entries, ME, COURSE), entries).sentence
+
+
+def test_a_certificate_that_ends_before_the_work_is_not_told_that_texts_are_missing() -> None:
+    entries = work()
+    made = replace(certify(entries, ME, COURSE), until=("2000", "x"))
+    verdict = check(made, entries)
+    assert not verdict.agrees and "without its texts" not in verdict.sentence
+
+
 def test_a_page_twice_and_a_changed_day_are_found() -> None:
     entries = work()
     made = certify(entries, ME, COURSE)

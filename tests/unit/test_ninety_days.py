@@ -151,6 +151,7 @@ def test_a_choice_belongs_to_the_action_for_which_it_was_made() -> None:
     view.controls["off"].value = True
     view.controls["next"].click()
     assert view.controls["by"].value == 25 and not view.controls["off"].value
+    assert not next(a for a in view.plan.actions if a.choice.off).gaps
     choices = {action.id: action.choice for action in view.plan.actions}
     assert choices["crm-r1"].by == 25 and choices["think-r1"].off
 
@@ -217,7 +218,8 @@ def test_a_peers_marks_are_kept_and_can_be_cleared() -> None:
 def test_what_leaves_is_said_first_and_four_files_are_saved(tmp_path: Path) -> None:
     write("crm-r1", EVIL, "Tom", "2026-12-11", "x")
     panel = TakeHome()
-    assert "1 actions" in panel.leaving.value or "actions" in panel.leaving.value
+    assert "your actions (1, in" in panel.leaving.value
+    assert "what you worked out" in panel.leaving.value
     assert "Shirin" in panel.leaving.value
     for button in panel.buttons.values():
         button.click()
@@ -255,6 +257,9 @@ def test_the_certificate_is_checked_from_the_file_of_ones_work(tmp_path: Path) -
         verify_files(tmp_path / "nothing.json", work)
     stated = Stated(certificate_of_now())
     assert "Shirin" in repr(stated) and "Texts written" in stated._repr_html_()
+    cem.my_work().save.click()
+    files = re.findall('"(.+?)"', stated.check)  # of the line that the page asks to copy
+    assert verify_files(*files).agrees and stated.check in repr(stated)
 
 
 def test_the_visitor_of_the_demo_company_can_check_theirs_too(tmp_path: Path) -> None:

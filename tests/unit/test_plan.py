@@ -215,6 +215,8 @@ def test_talks_are_brought_along_by_how_they_ended() -> None:
     assert work.page.number == 19
     assert "to the end: 2," in work.words
     assert f"Answers given: {sum(map(len, ways.values()))};" in work.words
+    best = sum(next(iter(walk(talk))).outcome.ending == talk.best.name for talk in talks[:2])
+    assert f"{best} of them to the best ending" in work.words
     assert not gather([kept("encounter", **begun)]).works
     assert not gather([kept("encounter", **dict.fromkeys(picks, ""))]).works
 

@@ -12,7 +12,7 @@ from cem_workbook.cases.firm import draw_luck, losses
 from cem_workbook.data.assumed import assumptions
 from cem_workbook.data.company import Company
 from cem_workbook.data.today import today
-from cem_workbook.plan.pictures import draw_ranges, rounded
+from cem_workbook.plan.pictures import draw_ranges, range_words, rounded
 from cem_workbook.plan.says import worth_words
 from cem_workbook.plan.worth import (
     GOOD,
@@ -24,6 +24,7 @@ from cem_workbook.plan.worth import (
     USUAL,
     WAITING,
     Effect,
+    Range,
     Worth,
     _authority,
     first_month,
@@ -104,6 +105,18 @@ def test_no_number_is_told_without_its_range() -> None:
     assert f"of {RUNS} runs" in words or f"all {RUNS} runs" in words
     assert rounded(-1234.5, 2345.6) == (-1200, 2300)
     assert rounded(-123.4, 44.0) == (-120, 40)
+
+
+def test_a_range_of_one_number_is_said_once_and_where_nothing_moves_no_cases_are_told() -> None:
+    for hours in (0, 40):
+        still = worth_words(of(NONE, hours=hours))
+        assert "brings nothing here" in still and "If " not in still and "0 and 0" not in still
+        assert ("costs between" in still) == (hours > 0)
+    weak = of(WAITING, 0.01, hours=400)
+    alike = replace(weak.works, kept=Range(0.2, 0.3, 0.4))
+    words = worth_words(replace(weak, works=alike))
+    assert "and 0 customers kept" in words and f"in none of the {RUNS} runs" in words
+    assert range_words(0.0, 2.0) == "0" and range_words(-40.0, 2.0) == "−40 to 0"
 
 
 def test_the_picture_of_ranges_says_the_same_numbers() -> None:

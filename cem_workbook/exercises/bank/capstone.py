@@ -132,7 +132,7 @@ EXERCISES = (
         goal="Set what an action is worth if it works beside what it is worth if not",
         minutes=5,
         code=True,
-        ask="Three actions of {title} (made up). Each brings the crowns of the second column if it works, and nothing "
+        ask="Three actions of {title} (made up). Each brings the crowns under *brings* if it works, and nothing "
         "if it does not. The costs are spent before one knows.\n\n"
         "| action | brings | costs | works, of 100 |\n| :--- | ---: | ---: | ---: |\n{lines}\n\n"
         "What is left of each, in crowns: if it works, if it does not, and on average over both?",
@@ -150,6 +150,9 @@ EXERCISES = (
             wrong.FAILING_IS_FREE.shows_as(
                 cases.by_outcome(lambda b, c, p: (b - c, 0.0, p * (b - c)))
             ),
+            wrong.LOSS_WITHOUT_SIGN.shows_as(
+                cases.by_outcome(lambda b, c, p: (b - c, c, p * b - c))
+            ),
             wrong.COST_ONLY_IF_IT_FAILS.shows_as(
                 cases.by_outcome(lambda b, c, p: (b, -c, p * b - (1 - p) * c))
             ),
@@ -157,7 +160,7 @@ EXERCISES = (
         hints=(
             "Fill in the first two columns before you look at the chances.",
             "Of 100 such actions: so many times the first number, the other times the second. Add, and divide by 100.",
-            "The second column is never above zero, and never zero: what was spent is spent.",
+            "*If it does not* is never above zero, and never zero: what was spent is spent.",
         ),
         right="Look at the signs. An action can look fine in the first column and lose on average; and one that wins on "
         "average still loses in many of 100 cases.",

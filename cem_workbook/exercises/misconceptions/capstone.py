@@ -114,7 +114,14 @@ CHANCE_OF_THE_NET = Misconception(
 FAILING_IS_FREE = Misconception(
     "failing-is-free",
     "If it does not work, nothing is lost.",
-    "in your table a failure costs nothing. The hours have been worked by then. What stands under “costs”?",
+    "in your table a failure costs nothing. The crowns have been spent by then. What stands under “costs”?",
+)
+LOSS_WITHOUT_SIGN = Misconception(
+    "loss-without-sign",
+    "What is lost needs no sign.",
+    "your second column holds the right sizes. As they stand, a failure brings that in. Which sign does a "
+    "loss have?",
+    close=True,
 )
 COST_ONLY_IF_IT_FAILS = Misconception(
     "cost-only-if-it-fails",
