@@ -19,7 +19,7 @@ DAYS = {
     "half_a_day": ((240, 240),),
     "two_days": ((360, 420), (360, 420)),
 }
-_HEAD = ["minutes", "page", "what", "how"]
+_HEAD = ["minutes", "page", "what", "how", "cards"]
 _NONE = {"", "-", "–"}
 
 
@@ -32,12 +32,14 @@ class Item:
         page: the page it is about, or nothing: a break, a round.
         what: what is done.
         how: how it is done (Markdown).
+        cards: ids of the exercises that there is time for; they stand on the agenda's handout.
     """
 
     minutes: int
     page: str
     what: str
     how: str
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,16 @@ class Agenda:
     opening: str
     days: tuple[Day, ...]
     closing: str
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages that it is about, each once, as they come."""
+        return tuple(dict.fromkeys(i.page for day in self.days for i in day.items if i.page))
+
+    def cards(self, page: str) -> tuple[str, ...]:
+        """Return the exercises of a page that there is time for."""
+        of_page = (i.cards for day in self.days for i in day.items if i.page == page)
+        return tuple(card for cards in of_page for card in cards)
 
 
 def read_agenda(name: str, folder: Path = FOLDER) -> Agenda:
@@ -152,14 +164,17 @@ def _items(file: Path, rows: list[str], first: int) -> tuple[Item, ...]:
     items = []
     for line, row in enumerate(cells[2:], first + 2):
         if len(row) != len(_HEAD):
-            raise _wrong(file, line, say("a row has four cells; this has {n}.", n=len(row)))
-        minutes, page, what, how = row
+            raise _wrong(file, line, say("a row has five cells; this has {n}.", n=len(row)))
+        minutes, page, what, how, listed = row
         if not minutes.isdecimal() or not int(minutes):
             raise _wrong(file, line, say("“{minutes}” is no number of minutes.", minutes=minutes))
         page = "" if page in _NONE else page.strip("`")
         if page and page_named(page) is None:
             raise _wrong(file, line, say("there is no page “{page}”.", page=page))
-        items.append(Item(int(minutes), page, what, "" if how in _NONE else how))
+        cards = () if listed in _NONE else tuple(card.strip() for card in listed.split(","))
+        if cards and not page:
+            raise _wrong(file, line, say("cards belong to a page, and this row names none."))
+        items.append(Item(int(minutes), page, what, "" if how in _NONE else how, cards))
     return tuple(items)
 
 

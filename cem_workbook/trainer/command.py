@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import fill
 
 from cem_workbook.errors import BadInput
 from cem_workbook.messages import say
@@ -14,14 +15,16 @@ USAGE = """\
 For whoever runs a workshop:
 
   python3 -m cem_workbook trainer [page ...]   write the trainer's edition, the slides and the
-                                               handout of these pages, or of all of them
+                                               handout of these pages, of those of an agenda
+                                               (trainer half_a_day), or of all of them
       --to FOLDER            where to; build/trainer otherwise
       --company SECTOR:SEED  solve the exercises for this company, too (may be given again)
       --reveal FOLDER        take reveal.js from here, so that slides need no network
   python3 -m cem_workbook trainer agenda NAME  print an agenda: 90_minutes, half_a_day, two_days
       --from TIME            when it begins; 9:00 otherwise
-  python3 -m cem_workbook trainer report ...   one picture of what a group understood; its own
-                                               help: trainer report --help
+  python3 -m cem_workbook trainer report FOLDER  after the workshop: which wrong ideas are left in
+                                               the files of the learners, and what to draw
+                                               against them (more: trainer report --help)
 
 Pages are named like their files (11_nps) or by their number (11)."""
 
@@ -96,16 +99,26 @@ def _agenda(arguments: Sequence[str]) -> int:
     if len(names) != 1:
         raise BadInput(say("Name one agenda: {known}.", known=", ".join(NAMES)))
     agenda = read_agenda(names[0].removesuffix(".md"))
-    print(f"{agenda.title}\n\n{to_plain(agenda.opening)}")
-    for day in agenda.days:
+    clocks = [day.clock(_last(options["--from"], "9:00")) for day in agenda.days]
+    print(f"{agenda.title}\n")
+    _wrapped(agenda.opening)
+    for day, clock in zip(agenda.days, clocks, strict=True):
         print(f"\n{day.title}".rstrip())
-        for time, item in day.clock(_last(options["--from"], "9:00")):
+        for time, item in clock:
             page = f" [{item.page}]" if item.page else ""
             print(f"{time:>6}  {item.minutes:>3} min  {item.what}{page}")
-            if item.how:
-                print(f"{'':17}{to_plain(item.how)}")
-    print(f"\n{to_plain(agenda.closing)}")
+            _wrapped(item.how, 17)
+            if item.cards:
+                _wrapped(say("Cards: {cards}", cards=", ".join(item.cards)), 17)
+    print()
+    for paragraph in agenda.closing.split("\n\n"):
+        _wrapped(paragraph)
     return 0
+
+
+def _wrapped(markdown: str, indent: int = 0) -> None:
+    space = " " * indent
+    print(fill(to_plain(markdown), 96, initial_indent=space, subsequent_indent=space))
 
 
 def _editions(root: Path, arguments: Sequence[str]) -> int:

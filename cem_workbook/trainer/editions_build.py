@@ -11,11 +11,13 @@ from cem_workbook import _pages
 from cem_workbook.course import Page
 from cem_workbook.errors import CourseError
 from cem_workbook.messages import say
+from cem_workbook.trainer.agendas_read import all_agendas
 from cem_workbook.trainer.editions import as_bytes, trainers_edition
 from cem_workbook.trainer.editions_html import page_html
 from cem_workbook.trainer.editions_index import index_html
 from cem_workbook.trainer.editions_pages import read_page
-from cem_workbook.trainer.handout import handout_of
+from cem_workbook.trainer.handout import agenda_handout, handout_of, paper_handout
+from cem_workbook.trainer.handout_sheets import papers_of
 from cem_workbook.trainer.notes_read import FOLDER as NOTES
 from cem_workbook.trainer.notes_read import Notes, read_notes
 from cem_workbook.trainer.slides import slides_of
@@ -42,7 +44,8 @@ def build(
 ) -> Built:
     """Write the editions of some pages into a folder; the same input gives the same bytes.
 
-    A page whose notes are not in the form is named and left out, and the others are built.
+    A page whose notes are not in the form is named and left out, and the others are built. An
+    agenda all of whose pages are among them gets a handout of its own.
 
     Args:
         pages: which.
@@ -69,8 +72,24 @@ def build(
         files += [_write(folder / path, content) for path, content in contents.items()]
         seconds = time.monotonic() - begun
         tell(f"{number:>3}/{len(pages)}  {page.file:<38}{seconds:5.1f} s  {result}")
+    made = [page for page in pages if page.file not in failed]
+    files += [_write(folder / path, content) for path, content in _of_agendas(made).items()]
     files.append(_write(folder / "index.html", index_html(folder, companies, reveal).encode()))
     return Built(tuple(files), tuple(failed))
+
+
+def _of_agendas(pages: Sequence[Page]) -> dict[str, bytes]:
+    """Return the handouts of the agendas that these pages are enough for: path to content."""
+    named = {page.file: page for page in pages}
+    return {
+        f"handout/{agenda.name}.html": page_html(
+            agenda_handout(agenda, [read_page(named[file]) for file in agenda.pages]),
+            agenda.title,
+            "handout",
+        ).encode()
+        for agenda in all_agendas()
+        if set(agenda.pages) <= named.keys()
+    }
 
 
 def editions_of(
@@ -85,7 +104,13 @@ def editions_of(
     edition = trainers_edition(student, notes, companies)
     slides = slides_of(student, notes)
     title = student.title
-    return {
+    papers = {
+        f"handout/{page.file}-{paper.key}.html": page_html(
+            paper_handout(paper), paper.title, "handout"
+        ).encode()
+        for paper in papers_of(page.file)
+    }
+    return papers | {
         f"edition/{page.file}.ipynb": as_bytes(edition),
         f"edition/{page.file}.html": page_html(edition, title, "page").encode(),
         f"slides/{page.file}.html": slides_html(slides, title, reveal).encode(),

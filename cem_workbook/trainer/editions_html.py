@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import escape
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cem_workbook.messages import direction, language
+from cem_workbook.messages import direction, language, say
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"[^>]*>(.*?)</a>', re.S)
+_SECTION = re.compile(r"<h2>(.*?)</h2>", re.S)
 _PAGE = re.compile(r"([0-9]{2}_\w+)\.ipynb(#.*)?$")
 
 
@@ -63,7 +66,17 @@ def page_html(notebook: NotebookNode, title: str, kind: str) -> str:
         "direction": direction(),
     }
     html, _ = _pages_exporter().from_notebook_node(notebook, resources={"cem": about})
-    return mend_links(html, pages=kind == "page")
+    return mend_links(_with_ways(html) if kind == "page" else html, pages=kind == "page")
+
+
+def _with_ways(html: str) -> str:
+    """Put a list of the sections at the top: nobody scrolls while a group waits."""
+    titles = _SECTION.findall(html)
+    numbers = count(1)
+    html = _SECTION.sub(lambda h: f'<h2 id="section-{next(numbers)}">{h[1]}</h2>', html)
+    links = [f'<a href="#section-{n}">{title}</a>' for n, title in enumerate(titles, 1)]
+    ways = f"<nav>{escape(say('Sections:'))} {' · '.join(links)}</nav>"
+    return html.replace("<main>", f"<main>\n{ways}", 1) if links else html
 
 
 def mend_links(html: str, *, pages: bool) -> str:

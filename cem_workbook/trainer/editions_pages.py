@@ -14,6 +14,8 @@ from cem_workbook import _pages
 from cem_workbook.course import NOTEBOOKS, PAGES, Page
 from cem_workbook.errors import BadInput
 from cem_workbook.messages import say
+from cem_workbook.trainer.agendas_read import NAMES as AGENDAS
+from cem_workbook.trainer.agendas_read import read_agenda
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -102,14 +104,20 @@ def pages_named(names: Sequence[str]) -> tuple[Page, ...]:
     """Return the pages that were asked for, in the order of the course; without names, all.
 
     Args:
-        names: file names such as `11_nps`, `notebooks/11_nps.ipynb`, or just the number `11`.
+        names: file names such as `11_nps`, `notebooks/11_nps.ipynb`, or just the number `11`; the
+            name of an agenda stands for its pages.
 
     Raises:
         BadInput: there is no such page; names the nearest.
     """
     ready = ready_pages()
-    chosen = {_page(name, ready) for name in names} if names else set(ready)
+    chosen = {_page(name, ready) for given in names for name in _of_agenda(given)}
+    chosen = chosen if names else set(ready)
     return tuple(p for p in ready if p in chosen)
+
+
+def _of_agenda(name: str) -> tuple[str, ...]:
+    return read_agenda(name).pages if name in AGENDAS else (name,)
 
 
 def _page(name: str, ready: Sequence[Page]) -> Page:
@@ -117,9 +125,9 @@ def _page(name: str, ready: Sequence[Page]) -> Page:
     for page in ready:
         if wanted == page.file or (wanted.isdecimal() and int(wanted) == page.number):
             return page
-    near = get_close_matches(wanted, [p.file for p in ready], n=1, cutoff=0.2)
+    near = get_close_matches(wanted, [*(p.file for p in ready), *AGENDAS], n=1, cutoff=0.5)
     guess = say(" Did you mean {near!r}?", near=near[0]) if near else ""
-    raise BadInput(say("There is no page {name!r}.", name=name) + guess)
+    raise BadInput(say("There is no page or agenda {name!r}.", name=name) + guess)
 
 
 def read_page(page: Page, folder: Path = NOTEBOOKS) -> StudentPage:

@@ -1,33 +1,40 @@
 """The handout of a page: on A4, to write on. What the page tells, asks and shows, without answers.
 
-What learners are to find by themselves first ("What you have seen") stands on the last sheet, and
-what the page keeps folded stays on the page.
+What learners are to find by themselves first ("What you have seen", and what the page keeps folded)
+stands at the end. Some pages have sheets of their own behind that (`handout_sheets`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 from cem_workbook.data.company import DEMO
 from cem_workbook.desk.desk import question_for
+from cem_workbook.errors import BadInput
 from cem_workbook.exercises.exercise import Question
 from cem_workbook.exercises.functions import Function
 from cem_workbook.exercises.kinds import Choice, Decision, Number, Reflection
 from cem_workbook.exercises.sheets import Classify, Table
 from cem_workbook.messages import say
 from cem_workbook.text import to_html
+from cem_workbook.trainer.agendas_read import Agenda
 from cem_workbook.trainer.editions_cells import output_cell, text_cell
 from cem_workbook.trainer.editions_pages import PageCell, StudentPage
 from cem_workbook.trainer.editions_questions import whose
+from cem_workbook.trainer.handout_sheets import Paper, sheets_of
 from cem_workbook.trainer.slides_split import hidden
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 SEEN = re.compile(r"^\*\*What you have seen\.?\*\*")
+# the sections of which an agenda's handout keeps the text
+_KEPT = re.compile(r"predict, then see|^key points", re.I)
+_GUESS = re.compile(r"\b(?:guess|predict before)\b", re.I)
+_SECOND = re.compile(r"^## ", re.M)
 MOST_ROWS = 14  # of a table of data; a longer one is for the screen
 _NO_SPACE = re.compile(r"\s*\n\s*")
 
@@ -38,34 +45,89 @@ def handout_of(page: StudentPage) -> NotebookNode:
     Args:
         page: the student's page.
     """
-    from nbformat.v4 import new_notebook
-
     cells: list[NotebookNode] = []
     later: list[str] = []
+    section = page.title
     for i, cell in enumerate(page.cells):
+        section = cell.sections[0] if cell.sections else section
+        text, folded = hidden(cell.source) if cell.role == "text" else ("", ())
+        later += [f"### {section}\n\n{body}" for _, body in folded]
         if SEEN.match(cell.source):
-            later.append(hidden(cell.source)[0])
+            seen = SEEN.sub("", text).lstrip(" .\n")
+            later.append(f"### {section}\n\n{seen}")
             continue
         cells += _of_cell(cell)
         if i == 0:
             cells.append(text_cell(_top(page)))
     if later:
         title = say("What you have seen (read it after you have tried)")
-        cells.append(text_cell(f"## {title}"))
-        cells += [text_cell(SEEN.sub("", text).lstrip(" .\n")) for text in later]
+        cells += [text_cell(f"## {title}"), *map(text_cell, later)]
+    for sheet in sheets_of(page.page.file):
+        cells.append(_side(f"<h2>{escape(sheet.title)}</h2>{sheet.html}"))
+    return _numbered(cells, page.title)
+
+
+def agenda_handout(agenda: Agenda, pages: Sequence[StudentPage]) -> NotebookNode:
+    """Return what a group needs on paper for an agenda: guesses, its cards, and the key points.
+
+    Args:
+        agenda: the agenda.
+        pages: its pages, as students have them; those without cards are left out.
+
+    Raises:
+        BadInput: a card that its page does not ask.
+    """
+    cells = [text_cell(f"# {agenda.title}"), text_cell(_top())]
+    for page in pages:
+        cards = agenda.cards(page.page.file)
+        for card in cards:
+            if card not in page.exercises:
+                rule = say("Agenda {name}: page {page} has no exercise {card}.",
+                           name=agenda.name, page=page.page.file, card=card)  # fmt: skip
+                raise BadInput(rule)
+        if cards:
+            cells.append(text_cell(f"## {page.page.number:02d} {page.title}"))
+            cells += [c for cell in page.cells for c in _of_agenda(cell, cards)]
+    return _numbered(cells, agenda.title)
+
+
+def paper_handout(paper: Paper) -> NotebookNode:
+    """Return papers for a group, each side on a sheet of its own."""
+    return _numbered(list(map(_side, paper.sides)), paper.title)
+
+
+def _side(html: str) -> NotebookNode:
+    return text_cell(_on_one_line(f'<section class="cem-sheet">{html}</section>'))
+
+
+def _numbered(cells: list[NotebookNode], title: str) -> NotebookNode:
+    from nbformat.v4 import new_notebook
+
     for number, cell in enumerate(cells):
         cell.id = f"handout-{number:03d}"
-    return new_notebook(cells=cells, metadata={"title": page.title})
+    return new_notebook(cells=cells, metadata={"title": title})
 
 
-def _top(page: StudentPage) -> str:
+def _of_agenda(cell: PageCell, cards: Sequence[str]) -> Iterator[NotebookNode]:
+    """What an agenda's handout takes of a page: the guesses, the cards, and the key points."""
+    if cell.role == "question" and cell.name in cards:
+        yield from _of_cell(cell)
+    elif cell.role == "text" and any(_KEPT.search(title) for title in cell.sections):
+        text = hidden(cell.source)[0].removeprefix("---\n")
+        yield text_cell(_SECOND.sub("### ", text))
+        if _GUESS.search(text):
+            yield text_cell(_lines([say("What I expect:"), ""]))
+
+
+def _top(page: StudentPage | None = None) -> str:
     names = "".join(f"<span>{escape(say(word))}</span>" for word in ("Name", "Group", "Date"))
     said = say(
-        "Page {file}. The numbers are those of {company}: made by a program, for practice. On your "
-        "own computer you have other numbers.",
-        file=page.page.file,
+        "The numbers are those of {company}: made by a program, for practice. On your own computer "
+        "you have other numbers.",
         company=whose(DEMO),
     )
+    if page is not None:
+        said = say("Page {file}.", file=page.page.file) + " " + said
     return f'<div class="cem-name">{names}</div>\n\n<p class="cem-foot">{escape(said)}</p>'
 
 

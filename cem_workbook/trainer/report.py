@@ -23,9 +23,11 @@ from cem_workbook.trainer import report_parts as parts
 from cem_workbook.trainer.class_files import Progress
 from cem_workbook.trainer.class_work import read_work
 from cem_workbook.trainer.report_counts import Counted, count
+from cem_workbook.trainer.report_ideas import drawings_for
 from cem_workbook.trainer.report_part import Part, Table
 
 PAGE_FILE, SHEET_FILE = "class-report.html", "class-report.xlsx"
+TO_DRAW = 3  # drawings are as many as a morning bears
 _STYLE = f"""
 main {{ max-width: 240mm; }}
 table {{ table-layout: auto; font-size: 9pt; }} .part {{ margin: 0 0 6mm; }}
@@ -96,7 +98,12 @@ class ClassReport:
         days = sorted(
             e.at[:10] for d in people for e in (d.person.entries[:1] + d.person.entries[-1:])
         )
-        between = say(" From {first} to {last}.", first=days[0], last=days[-1]) if days else ""
+        between = ""
+        if days:
+            first, last = days[0], days[-1]
+            between = say(" On {day}.", day=first) if first == last else say(
+                " From {first} to {last}.", first=first, last=last
+            )  # fmt: skip
         made_up = say("This class is synthetic: made by a program, for show. ")
         return (made_up if self.synthetic else "") + say(
             "Learners: {n}. Answers: {answers}, to {exercises} exercises on {pages} pages.{between} "
@@ -110,7 +117,15 @@ class ClassReport:
         )
 
     def __repr__(self) -> str:
-        return "\n".join([self.summary, self.wrong_ideas.words])
+        return "\n".join(filter(None, [self.summary, self.wrong_ideas.words, self._to_draw()]))
+
+    def _to_draw(self) -> str:
+        """What to draw on the board against the ideas that most still hold."""
+        held = [each for each in self.counted.held if each.still][:TO_DRAW]
+        drawings = [d for each in held for d in drawings_for(each.idea.name)[:1]]
+        named = [say("“{title}” (notes of {page})", title=d.title, page=d.page) for d in drawings]
+        words = "; ".join(dict.fromkeys(named))
+        return say("To draw on the board next: {drawings}.", drawings=words) if named else ""
 
     def page(self) -> bytes:
         """Return the whole report as one self-contained page of HTML."""

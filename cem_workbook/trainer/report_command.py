@@ -11,9 +11,13 @@ from cem_workbook.messages import say
 USAGE = """\
 python3 -m cem_workbook trainer report FOLDER [--to FILE.html]
 
-FOLDER holds the files that the learners saved with cem.my_work(); it may also be a zip archive as
-a learning platform hands it out. The report goes to FILE.html (class-report.html if not said), and
-its tables to a spreadsheet beside it; files of these names are replaced."""
+FOLDER holds the files my-cem-work-….json that the learners saved on page 00, under “Take your work
+with you”. It may also be a zip archive as a learning platform hands it out, or hold such archives.
+What is no learner's file is set aside and named; a file that is there twice counts once.
+
+Printed are the wrong ideas that most still hold, and what to draw on the board against them. The
+whole report goes to FILE.html (class-report.html in this folder if not said), and its tables to a
+spreadsheet beside it; files of these names are replaced."""
 
 
 def report_command(arguments: list[str]) -> int:
@@ -49,6 +53,7 @@ def report_command(arguments: list[str]) -> int:
     for note in report.counted.work.notes:
         print(note)
     print(say("Saved: {page} and {sheet}", page=places[0], sheet=places[1]))
+    print(say("Open the first in a browser: the drawings are in it."))
     return 0
 
 
@@ -69,7 +74,14 @@ def _understood(arguments: list[str]) -> tuple[str, Path]:
                 )
             page = value
             break
-    if len(rest) != 1 or rest[0].startswith("-"):
+    if unknown := [word for word in rest if word.startswith("-")]:
+        raise ValueError(say("There is no option {name}; there is: --to.", name=unknown[0]))
+    if len(rest) > 1:
+        raise ValueError(
+            say("One folder or archive, please; these are {n}. Does a name with a space in it "
+                "lack its quotation marks?", n=len(rest))
+        )  # fmt: skip
+    if not rest:
         raise ValueError(say("Say in which folder the files of the class are."))
     return rest[0], Path(page).expanduser()
 

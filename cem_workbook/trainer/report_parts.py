@@ -219,6 +219,10 @@ def firm(counted: Counted) -> Part:
     """Where the class sees its firm, and how far managers and front line are apart."""
     pool, view = counted.pooled, counted.view
     title = say("Where we stand, by all of them")
+    if not view.people and not pool.aside:
+        return Part(
+            "firm", title, [say("Nobody's file holds a finished self-assessment (page 10).")]
+        )
     words = standing_words.pooled(pool, view, 0)
     if view.all is None:
         return Part("firm", title, [words])
@@ -229,8 +233,16 @@ def firm(counted: Counted) -> Part:
         [*row, "–" if score.people == 0 else f"{score.value:.0f}"]
         for row, score in zip(rows, view.all.scores, strict=True)
     ]
+    warning = say(
+        "Whoever has two reports, of which only one has the file of a certain person, can work out "
+        "from both what that person answered: pass on one of them."
+    )
     return Part(
-        "firm", title, [words], drawing=drawing, table=Table([*head, say("score, points")], scored)
+        "firm",
+        title,
+        [words, warning],
+        drawing=drawing,
+        table=Table([*head, say("score, points")], scored),
     )
 
 
@@ -262,7 +274,9 @@ def reflections(counted: Counted) -> Part:
 
 
 def _box(doing: Doing, id: str) -> str:
-    who = own(doing.person.name or doing.person.code)
+    # a name is what somebody calls themselves, and may be another's, or another's code
+    called, code = doing.person.name, doing.person.code
+    who = own(say("{name} ({code})", name=called, code=code) if called else code)
     lines = "".join(
         f'<p dir="auto" style="margin:3px 0;overflow-wrap:anywhere">'
         f"{f'<strong>{own(_label(label))}:</strong> ' if label else ''}"
@@ -286,7 +300,11 @@ def files(counted: Counted) -> Part:
             n=work.files,
             people=len(work.people),
             aside=len(work.aside),
-        )
+        ),
+        say(
+            "Every file is believed, and whoever has one can change what is in it: nothing of this "
+            "report is a proof, or a mark."
+        ),
     ]
     lines = [f"{own(each.name)}: {escape(each.why)}." for each in work.aside]
     lines += [escape(note) for note in work.notes]

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 NETWORK = "https://unpkg.com/reveal.js@5.2.1"
 # a package that brings reveal.js along, and in which of its folders
 PACKAGE, WITHIN = "sphinx_revealjs", "_static/revealjs"
-# in the speaker's narrow column, which has a style of its own, a drawing of 64 letters must fit
-_ASIDE = re.compile(r'<aside class="notes">.*?</aside>', re.S)
-_SMALL = '<pre style="font-size:0.55em;line-height:1.2"'
+# the speaker's narrow column has a style of its own, in large letters: more of the notes must be in
+# sight at once, and a drawing of 64 letters must fit
+_ASIDE = re.compile(r'(<aside class="notes">)(.*?)(</aside>)', re.S)
+_SMALL = '<pre style="font-size:0.72em;line-height:1.2"'
 _END = "<!-- end of slides -->"
 _FILES = {"js": "dist/reveal.js", "css": "dist/reveal.css", "notes": "plugin/notes/notes.js"}
 
@@ -100,5 +101,9 @@ def slides_html(notebook: NotebookNode, title: str, reveal: Reveal | None) -> st
     }
     html, _ = _exporter().from_notebook_node(notebook, resources={"cem": about})
     shown, end, programs = html.partition(_END)  # what looks like a link in a program is none
-    shown = _ASIDE.sub(lambda aside: aside[0].replace("<pre", _SMALL), shown)
+    shown = _ASIDE.sub(_smaller, shown)
     return f"{mend_links(shown, pages=False)}{end}{programs}"
+
+
+def _smaller(aside: re.Match[str]) -> str:
+    return f'{aside[1]}<div style="font-size:0.75em">{aside[2].replace("<pre", _SMALL)}</div>{aside[3]}'

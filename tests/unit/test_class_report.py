@@ -103,6 +103,9 @@ def test_twelve_learners_export_and_the_report_names_what_was_planted(
         codes[n] = current_desk().learner.id
     report = read_class(files)
     assert held(report)[:3] == [(LEFT_OUT, 6, 8), (RISE, 4, 8), (TOP_ONLY, 3, 3)]
+    to_draw = repr(report).splitlines()[-1]
+    firsts = [report_ideas.drawings_for(name)[0].title for name in (LEFT_OUT, RISE, TOP_ONLY)]
+    assert sorted(firsts, key=to_draw.index) == firsts
     assert held(report)[3:] == [(EXTRA, 0, 1)]
     assert not report.counted.work.aside and not report.counted.work.notes
     told = report.wrong_ideas.words
@@ -239,6 +242,10 @@ def test_nothing_is_shown_of_fewer_than_three(people: int, shown: bool) -> None:
     report = class_of(*(assessed(n) for n in range(people)))
     assert (report.counted.view.all is not None) == shown
     assert (report.firm.drawing is not None) == shown == (report.firm.table is not None)
+
+
+def test_a_class_without_a_self_assessment_is_not_asked_for_more_files() -> None:
+    assert class_of(export(code(1), [attempt("nps-2")])).firm.words.startswith("Nobody's file")
 
 
 def test_roles_are_told_apart_from_three_of_each_and_spread_from_six() -> None:
@@ -415,7 +422,8 @@ def test_the_command_writes_a_page_and_a_spreadsheet(
     ("arguments", "status", "says"),
     [
         ([], 2, "Say in which folder"),
-        (["a", "b"], 2, "Say in which folder"),
+        (["a", "b"], 2, "these are 2"),
+        (["a", "--out", "x.html"], 2, "no option --out"),
         (["a", "--to"], 2, "After --to"),
         (["a", "--to", "a.pdf"], 2, "After --to"),
         (["no such folder"], 1, "There is no folder"),

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from cem_workbook.course import NOTEBOOKS
+from cem_workbook.course import NOTEBOOKS, page_named
 from cem_workbook.errors import BadInput, CourseError
 from cem_workbook.trainer import editions_build
+from cem_workbook.trainer.agendas_read import NAMES, read_agenda
 from cem_workbook.trainer.command import company_named, trainer_command
 from cem_workbook.trainer.editions_build import build
 from cem_workbook.trainer.editions_html import mend_links
+from cem_workbook.trainer.editions_index import agenda_html
 from cem_workbook.trainer.editions_pages import pages_named
 from cem_workbook.trainer.slides_html import NETWORK, Reveal, read_reveal
 
@@ -48,9 +50,24 @@ def test_each_page_has_its_editions_and_stands_in_the_index(built: Path) -> None
     assert set(files(built)) == names
     index = (built / "index.html").read_text(encoding="utf-8")
     links = re.findall(r'href="([^"]+)"', index)
-    assert names - {"index.html"} == set(links)
+    assert names - {"index.html"} == {link for link in links if not link.startswith("#")}
     for time in ("9:00", "12:55", "15:55"):
         assert f"<td>{time}</td>" in index
+    assert "trainer 90_minutes" in index, "19 is not here, so it says how to build it"
+
+
+def test_an_agendas_pages_stand_beside_it_with_what_to_print(built: Path) -> None:
+    index = (built / "index.html").read_text(encoding="utf-8")
+    for name in NAMES:
+        assert f'href="#{name}"' in index and f'id="{name}"' in index
+    agenda = read_agenda("90_minutes")
+    shown = agenda_html(agenda, [page_named(file) for file in agenda.pages])
+    assert shown.count('href="handout/90_minutes.html"') == 1
+    for item in (item for day in agenda.days for item in day.items):
+        row = next(r for r in shown.split("<tr>") if f"<strong>{item.what}</strong>" in r)
+        for kind in ("edition", "slides", "handout"):
+            assert (f'href="{kind}/{item.page}.html"' in row) == bool(item.page)
+        assert all(card in row for card in item.cards)
 
 
 def test_built_twice_is_the_same_bytes(built: Path, tmp_path: Path) -> None:
@@ -68,6 +85,14 @@ def test_nothing_is_asked_from_outside(built: Path) -> None:
                 page = (built / name).parent / target.split("#")[0]
                 known = re.fullmatch(r"\d\d_\w+\.html", target.split("#")[0])
                 assert there or page.exists() or known, f"{name}: {target}"
+
+
+def test_each_section_of_an_edition_is_one_click_away(built: Path) -> None:
+    text = (built / "edition" / "11_nps.html").read_text(encoding="utf-8")
+    ways = re.findall(r'<a href="#(section-\d+)">(.*?)</a>', text)
+    assert len(ways) > 5 and ways == re.findall(r'<h2 id="(section-\d+)">(.*?)</h2>', text)
+    handout = (built / "handout" / "11_nps.html").read_text(encoding="utf-8")
+    assert "<nav>" not in handout
 
 
 def test_slides_have_reveal_inside_and_speakers_notes(built: Path) -> None:
@@ -107,8 +132,19 @@ def test_pages_are_found_by_name_number_or_file() -> None:
     assert pages_named(["11"]) == pages_named(["notebooks/11_nps.ipynb"]) == (nps,)
     assert pages_named(["11", "0", "11_nps"])[-1] == nps
     assert len(pages_named([])) > 19
-    with pytest.raises(BadInput, match=r"no page '11_nsp'\. Did you mean '11_nps'\?"):
+    with pytest.raises(BadInput, match=r"no page or agenda '11_nsp'\. Did you mean '11_nps'\?"):
         pages_named(["11_nsp"])
+    with pytest.raises(BadInput, match=r"Did you mean 'half_a_day'\?"):
+        pages_named(["half_day"])
+    with pytest.raises(BadInput, match=r"agenda 'report'\.$"):
+        pages_named(["report"])
+
+
+def test_an_agenda_stands_for_its_pages() -> None:
+    for name in NAMES:
+        assert {page.file for page in pages_named([name])} == set(read_agenda(name).pages)
+    both = pages_named(["12", "90_minutes"])
+    assert [page.number for page in both] == [0, 11, 12, 19]
 
 
 @pytest.mark.parametrize(
@@ -142,6 +178,14 @@ def test_an_agenda_is_printed_with_the_clock(capsys) -> None:
     said = capsys.readouterr().out
     assert re.search(r"^ 13:30 ", said, re.M) and re.search(r"^ 14:55 ", said, re.M)
     assert "[11_nps]" in said and "**" not in said
+    assert "Cards: nps-1, nps-2, nps-5" in said
+    assert max(map(len, said.splitlines())) <= 96
+
+
+def test_an_agenda_with_a_wrong_time_prints_nothing(capsys) -> None:
+    with pytest.raises(BadInput, match="no time"):
+        trainer_command(ROOT, ["agenda", "half_a_day", "--from", "25:00"])
+    assert capsys.readouterr().out == ""
 
 
 def test_help_names_what_there_is(capsys) -> None:

@@ -13,9 +13,14 @@ from functools import cache
 import nbformat
 import pytest
 
+from cem_workbook.cases.encounters_read import read_folder, shipped_folder
 from cem_workbook.data.company import DEMO
 from cem_workbook.desk.desk import company_of, question_for
+from cem_workbook.errors import BadInput
 from cem_workbook.exercises.exercise import Question
+from cem_workbook.frameworks.statements import FRONT, LEVELS, MANAGER, STATEMENTS
+from cem_workbook.frameworks.techniques import NAMED
+from cem_workbook.trainer.agendas_read import Agenda, Day, all_agendas
 from cem_workbook.trainer.editions import as_bytes, is_added, trainers_edition
 from cem_workbook.trainer.editions_build import notes_of
 from cem_workbook.trainer.editions_pages import StudentPage, read_page, ready_pages
@@ -27,8 +32,10 @@ from cem_workbook.trainer.editions_questions import (
     solution,
     wrong_answers,
 )
-from cem_workbook.trainer.handout import handout_of, question_html
+from cem_workbook.trainer.handout import agenda_handout, handout_of, paper_handout, question_html
+from cem_workbook.trainer.handout_sheets import PAPERS, SHEETS, papers_of, sheets_of
 from cem_workbook.trainer.slides import slides_of
+from cem_workbook.trainer.slides_split import hidden
 
 PAGES = {page.file: page for page in ready_pages()}
 SHINGLE = 8  # words in a row; fewer are a turn of phrase, as many as these are a quotation
@@ -238,6 +245,75 @@ def test_what_learners_are_to_find_stands_last_on_the_handout() -> None:
     assert "What you have seen" in source[titles[-1]]
     assert "A step over a line moves the score" in source[titles[-1] + 1]
     assert source[titles[-1] + 2 :] == []
+
+
+@each_page
+def test_what_the_page_keeps_folded_stands_at_the_end_of_its_handout(name: str) -> None:
+    source = "\n".join(c.source for c in handout(name).cells)
+    for cell in student(name).cells:
+        for _, body in hidden(cell.source)[1] if cell.role == "text" else ():
+            assert source.count(body) == 1
+            assert source.index(body) > source.index("## What you have seen (read it after")
+
+
+def test_the_self_assessment_is_on_paper_for_both_roles() -> None:
+    """A group without computers needs every statement with all that one can have seen of it."""
+    (first, second) = sheets_of("10_where_do_we_stand")
+    for role, sheet in ((MANAGER, first), (FRONT, second)):
+        said = words(sheet.html)
+        asked = [w for s in STATEMENTS for w in words(" ".join((s.asks[role], *s.seen[role])))]
+        assert in_order(asked, said) == ""
+        assert sheet.html.count("☐") == len(STATEMENTS) * (len(LEVELS) + 1)
+    last = handout("10_where_do_we_stand").cells[-2:]
+    for cell, sheet in zip(last, (first, second), strict=True):
+        assert cell.source.startswith('<div><section class="cem-sheet">')
+        assert "\n" not in cell.source, "a blank line would end the HTML"
+        assert words(cell.source) == words(sheet.title + " " + sheet.html)
+    assert sheets_of("11_nps") == ()
+
+
+def test_every_talk_is_on_paper_for_three_hands() -> None:
+    talks = read_folder(shipped_folder(), NAMED).conversations
+    papers = papers_of("19_service_encounters")
+    assert [paper.key for paper in papers] == [talk.key for talk in talks]
+    for paper, talk in zip(papers, talks, strict=True):
+        customer, answers, afterwards = map(words, paper.sides)
+        for turn in talk.turns:
+            for choice in turn.choices:
+                assert in_order(words(choice.says), answers) == ""
+            for line in turn.lines:
+                assert in_order(words(line.says), customer) == ""
+        assert "afterwards" not in paper.sides[1] and afterwards != answers
+        sheet = paper_handout(paper)
+        nbformat.validate(sheet)
+        assert [words(cell.source) for cell in sheet.cells] == [words(s) for s in paper.sides]
+
+
+def test_every_page_with_sheets_is_a_page() -> None:
+    assert set(SHEETS) | set(PAPERS) <= set(PAGES)
+
+
+@pytest.mark.parametrize("agenda", all_agendas(), ids=lambda a: a.name)
+def test_an_agendas_handout_has_its_cards_and_no_others(agenda: Agenda) -> None:
+    sheet = agenda_handout(agenda, [student(file) for file in agenda.pages])
+    nbformat.validate(sheet)
+    source = "\n".join(c.source for c in sheet.cells)
+    wanted = [card for file in agenda.pages for card in agenda.cards(file)]
+    shown = re.findall(r'class="cem-head"><strong>([\w-]+)</strong>', source)
+    assert sorted(shown) == sorted(wanted) and len(set(wanted)) == len(wanted) > 0
+    with_cards = [file for file in agenda.pages if agenda.cards(file)]
+    assert len(re.findall(r"^## ", source, re.M)) == len(with_cards)
+    assert source.count("### Key points") == len(with_cards)
+    assert "What I expect" in source and "What you have seen" not in source
+    assert "<details" not in source
+
+
+def test_a_card_that_its_page_does_not_ask_is_named() -> None:
+    agenda = all_agendas()[0]
+    item = replace(agenda.days[0].items[0], page="11_nps", cards=("csat-1",))
+    wrong = replace(agenda, days=(Day("", (item,)),))
+    with pytest.raises(BadInput, match=r"90_minutes: page 11_nps has no exercise csat-1"):
+        agenda_handout(wrong, [student("11_nps")])
 
 
 @pytest.mark.parametrize("company", [("insurer", 7), ("restaurant", 3)])

@@ -140,14 +140,16 @@ def test_the_clock_goes_on_over_noon_and_midnight():
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("| 85 | – | a | b |", "sum to 85"),
-        ("| 90 | 11_nsp | a | b |", "no page “11_nsp”"),
-        ("| many | – | a | b |", "“many”"),
-        ("| 90 | – | a |", "four cells"),
+        ("| 85 | – | a | b | – |", "sum to 85"),
+        ("| 90 | 11_nsp | a | b | – |", "no page “11_nsp”"),
+        ("| many | – | a | b | – |", "“many”"),
+        ("| 90 | – | a | b |", "five cells"),
+        ("| 90 | – | a | b | nps-1 |", "cards belong to a page"),
     ],
 )
 def test_an_agenda_that_does_not_hold_is_named(tmp_path, row, said):
-    head = "# Title\n\nFor whom.\n\n| minutes | page | what | how |\n| --- | --- | --- | --- |\n"
+    columns = "| minutes | page | what | how | cards |\n| --- | --- | --- | --- | --- |\n"
+    head = f"# Title\n\nFor whom.\n\n{columns}"
     (tmp_path / "90_minutes.md").write_text(f"{head}{row}\n", encoding="utf-8")
     with pytest.raises(BadInput, match=r"90_minutes\.md, line ") as trouble:
         read_agenda("90_minutes", tmp_path)

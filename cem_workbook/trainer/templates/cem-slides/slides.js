@@ -4,11 +4,11 @@
     document.querySelector(".cem-no-reveal").hidden = false;
     return;
   }
-  // A table or picture that is too tall for its slide is made smaller, never cut off.
+  // What is short is made larger, for the last row; what is too tall is made smaller, never cut off.
   function fit(slide) {
     if (!slide || slide.dataset.fitted) return;
     slide.dataset.fitted = "1";
-    for (var size = 100; size > 50; size -= 4) {
+    for (var size = 128; size > 50; size -= 4) {
       slide.style.fontSize = size + "%";
       var pictures = slide.querySelectorAll("svg");
       for (var i = 0; i < pictures.length; i++) pictures[i].style.maxHeight = 4.6 * size + "px";
