@@ -124,6 +124,9 @@ def main(arguments: list[str]) -> int:
         The exit code: 0 when all went well, 2 when the command is not known, else 1 or what the
         command itself returned.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a file's name may have letters that a terminal lacks
+            stream.reconfigure(errors="backslashreplace")
     name, *rest = arguments or ["help"]
     if name in ("help", "-h", "--help"):
         print(USAGE)

@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 Path = tuple[str | int, ...]
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([\w\s.\"'-]+?)\s*\]\]?\s*(#.*)?$")
+_HEADER = re.compile(r"\s*(\[\[?)([\w\s.\"'-]+)\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*(\.[^=]*)?=")
 
 
@@ -31,7 +31,7 @@ def lines_of(text: str) -> dict[Path, int]:
     for number, line in enumerate(text.split("\n"), start=1):
         if inside.clear:
             if header := _HEADER.match(line):
-                here = _opened(header[2], header[1] == "[[", counts)
+                here = _opened(header[2].strip(), header[1] == "[[", counts)
                 found.setdefault(here, number)
                 found.setdefault(here[:1], number)
                 continue
@@ -52,8 +52,9 @@ def strange_heading(text: str, known: Collection[str], until: int) -> tuple[int,
     above: set[str] = set()
     for number, line in enumerate(text.split("\n")[:until], start=1):
         if header := _HEADER.match(line):
-            heading = f"{header[1]}{header[2]}{']' * len(header[1])}"
-            outer = f"[[{header[2].rpartition('.')[0]}]]"
+            name = header[2].strip()
+            heading = f"{header[1]}{name}{']' * len(header[1])}"
+            outer = f"[[{name.rpartition('.')[0]}]]"
             if heading not in known or (outer != "[[]]" and outer not in above):
                 return number, heading
             if heading == "[[turn]]":

@@ -35,6 +35,7 @@ from cem_workbook.messages import say
 TITLE, PLACE, CUSTOMER = 50, 24, 60  # characters that the picture has room for
 MOST_FILES = 60
 MOST_BYTES = 100_000
+MOST_IN_LINE = 3000  # characters; a key of 50,000 parts would take gigabytes
 MOST_TURNS, MOST_CHOICES, MOST_ENDINGS, MOST_INSTEAD = 30, 4, 6, 4
 MOST_PLACES = 50_000  # turns with different feelings: so far one looks for a way to each
 
@@ -153,6 +154,10 @@ def read_text(text: str, name: str, known: Collection[str]) -> Conversation:
     Raises:
         BadInput: the text does not fit; the sentence names the file, the line and what to do.
     """
+    for number, row in enumerate(text.split("\n"), start=1):
+        if len(row) > MOST_IN_LINE:
+            stop(name, number, say("this line has {n} characters. Break it up, or shorten it to "
+                                   "{most}.", n=len(row), most=MOST_IN_LINE))  # fmt: skip
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:

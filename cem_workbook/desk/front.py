@@ -333,20 +333,28 @@ def save_beside(name: str, content: bytes, kind: str) -> tuple[str, str]:
         f"{escape(say('Download {file}', file=name))}</a></p>"
     )
     try:
-        place = _free_name(Path.cwd() / name, content)
-        place.write_bytes(content)
+        place = _save_new(Path.cwd() / name, content)
         return say("Saved as {file}, beside this page.", file=place.name), link
     except OSError:
         return say("This folder cannot be written to; use the link."), link
 
 
-def _free_name(wanted: Path, content: bytes) -> Path:
-    """Return a name under which nothing else is overwritten: with a number, if need be."""
+def _save_new(wanted: Path, content: bytes) -> Path:
+    """Write a new file, under a name with a number if need be, and return where it is.
+
+    What is there is never overwritten, nor written to through a link; the same file counts as saved.
+    """
     place, number = wanted, 1
-    while place.exists() and place.read_bytes() != content:
-        number += 1
-        place = wanted.with_stem(f"{wanted.stem}-{number}")
-    return place
+    while True:
+        try:
+            with place.open("xb") as file:
+                file.write(content)
+            return place
+        except FileExistsError:
+            if place.is_file() and place.read_bytes() == content:
+                return place
+            number += 1
+            place = wanted.with_stem(f"{wanted.stem}-{number}")
 
 
 def describe(what: Preview) -> str:

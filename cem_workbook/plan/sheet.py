@@ -18,8 +18,8 @@ from cem_workbook.plan.says import lever_words
 from cem_workbook.plan.words import clip
 from cem_workbook.plan.worth import Worth
 
-LONGEST = 32_000
-"""A cell of a spreadsheet holds 32,767 signs."""
+LONGEST = 16_000
+"""A cell of a spreadsheet holds 32,767 units of UTF-16; an emoji takes two."""
 MADE = datetime(2000, 1, 1)  # the same plan gives the same file
 
 

@@ -10,6 +10,7 @@ import io
 import os
 import re
 import stat
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cem_workbook.errors import BadInput
-from cem_workbook.frameworks.pooling import as_name
 from cem_workbook.messages import say
+from cem_workbook.plan.words import clean
 
 MB = 2**20
 LARGEST = 4 * MB
@@ -39,7 +40,11 @@ Progress = Callable[[float, str], object]
 """Told the share that is done, from 0 to 1, and a few words."""
 Given = Sequence[tuple[str, Path | bytes]]
 
+MOST_STACKED = 4
+"""Marks on one letter; Persian, Hebrew and Vietnamese need two or three."""
+
 _OURS = re.compile(r"class-report(-\d+)?\.(html|xlsx)")
+_CODE = re.compile(r"(my-cem-work-)[0-9a-f]{8}(?![0-9a-f])", re.IGNORECASE)
 _LITTER = ("__MACOSX", "Thumbs.db", "desktop.ini")
 _CENTRAL = b"PK\x01\x02"  # with this begins every entry of an archive's list of members
 _FAULTS = (
@@ -63,10 +68,33 @@ class Found:
     why: str = ""
 
 
+def calm(text: str) -> str:
+    """Return a text without the marks that are piled upon one letter to cover what stands around."""
+    if text.isascii():
+        return text
+    kept, stacked = [], 0
+    for sign in text:
+        kind = unicodedata.category(sign)
+        if kind in ("Mn", "Me"):
+            stacked += 1
+        elif kind[0] != "C":  # what cannot be seen does not part a letter from its marks
+            stacked = 0
+        if stacked <= MOST_STACKED:
+            kept.append(sign)
+    return "".join(kept)
+
+
 def shown(name: str) -> str:
-    """Return a file's name as it can be shown: its end tells more than its beginning."""
-    clean = as_name(name, len(name) + 1) or "?"
-    return clean if len(clean) <= 90 else "…" + clean[-89:]
+    """Return a file's name as it can be shown: its end tells more than its beginning.
+
+    The course itself puts the learner's code into the name of their file, and a learning platform
+    the learner's own name around it: where more than the code stands there, the code is left out.
+    """
+    flat = clean(calm(name)) or "?"
+    code = _CODE.match(flat)
+    if not code or not re.fullmatch(r"[\s\d()_-]*\.json", flat[code.end() :], re.IGNORECASE):
+        flat = _CODE.sub(r"\1…", flat)
+    return flat if len(flat) <= 90 else "…" + flat[-89:]
 
 
 def files_in(where: str | Path) -> tuple[Given, list[Found]]:
@@ -153,24 +181,34 @@ def read_files(given: Given, progress: Progress = lambda share, words: None) -> 
         given: names, each with where the file is, or with its content.
         progress: told now and then how far it is.
     """
-    read = total = left = 0
+    read = left = 0
+    room = MOST_BYTES  # also for what an archive holds and is no use: to unpack it takes as long
     for number, (name, source) in enumerate(given):
         progress(
             number / len(given), say("Reading file {n} of {all}", n=number + 1, all=len(given))
         )
+        if read >= MOST_FILES or room <= 0:
+            left += 1
+            continue
         archive = name.lower().endswith(".zip")
         try:
             content = _content(source, LARGEST_ARCHIVE if archive else LARGEST)
         except BadInput as reason:
             yield Found(shown(name), why=str(reason))
             continue
-        for found in _unpacked(name, content) if archive else [Found(shown(name), content)]:
+        room -= len(content)
+        if not archive:
+            read += 1
+            yield Found(shown(name), content)
+            continue
+        for size, found in _unpacked(name, content, room):
+            room -= size
             if found.why:
                 yield found
-            elif read >= MOST_FILES or total + len(found.content) > MOST_BYTES:
+            elif read >= MOST_FILES:
                 left += 1
             else:
-                read, total = read + 1, total + len(found.content)
+                read += 1
                 yield found
     if left:
         why = say(
@@ -190,13 +228,7 @@ def _content(source: Path | bytes, most: int) -> bytes:
     """
     content = source if isinstance(source, bytes) else _bytes_of(source, most)
     if len(content) > most:
-        raise BadInput(
-            say(
-                "it is larger than {most} MB, which no work of this course is: ask for the file "
-                "that cem.my_work() saves",
-                most=most // MB,
-            )
-        )
+        raise BadInput(_too_large(most))
     return content
 
 
@@ -208,11 +240,22 @@ def _bytes_of(path: Path, most: int) -> bytes:
     try:
         handle = os.open(path, flags)
         with open(handle, "rb") as file:  # noqa: PTH123 (only here the flags can be given)
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
                 raise BadInput(_no_file())
+            if status.st_size > most:
+                raise BadInput(_too_large(most))
             return file.read(most + 1)
     except OSError as error:
         raise BadInput(_unreadable(error)) from error
+
+
+def _too_large(most: int) -> str:
+    return say(
+        "it is larger than {most} MB, which no work of this course is: ask for the file that "
+        "cem.my_work() saves",
+        most=most // MB,
+    )
 
 
 def _no_file() -> str:
@@ -225,46 +268,50 @@ def _unreadable(error: OSError) -> str:
     )  # fmt: skip
 
 
-def _unpacked(name: str, content: bytes) -> Iterator[Found]:
-    """Yield the members of an archive, read in memory."""
+def _unpacked(name: str, content: bytes, room: int) -> Iterator[tuple[int, Found]]:
+    """Yield the members of an archive, read in memory, each with the bytes that it unpacks to.
+
+    Args:
+        name: the archive's name.
+        content: what stands in it.
+        room: how many bytes may be unpacked.
+    """
     if not content:
-        yield Found(shown(name), why=say("it is empty: ask for it again"))
+        yield 0, Found(shown(name), why=say("it is empty: ask for it again"))
         return
     # The list of members is made in memory before anybody can count it, so count its marks first.
     if content.count(_CENTRAL) > MOST_THINGS:
         why = say("it holds more than {n} files: pack only those of this class", n=MOST_THINGS)
-        yield Found(shown(name), why=why)
+        yield 0, Found(shown(name), why=why)
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [each for each in archive.infolist() if not each.is_dir()]
             if not members:
                 why = say("it holds no files: ask for it again")
-                yield Found(shown(name), why=why)
-            left = MOST_BYTES
+                yield 0, Found(shown(name), why=why)
             for member in sorted(members, key=lambda each: each.filename):
                 parts = member.filename.replace("\\", "/").split("/")
                 if any(is_litter(part) for part in parts if part not in (".", "..")):
                     continue
                 label = shown(f"{name} › {member.filename}")
                 try:
-                    inside = _member(archive, member, parts, left)
-                    left -= len(inside)
-                    yield Found(label, inside)
+                    _check_member(member, parts, room)
                 except BadInput as reason:
-                    yield Found(label, why=str(reason))
+                    yield 0, Found(label, why=str(reason))
+                    continue
+                room -= member.file_size
+                yield member.file_size, _read_member(archive, member, label)
     except _FAULTS:
         why = say("it is a damaged archive: fetch it again, or unpack it yourself into a folder")
-        yield Found(shown(name), why=why)
+        yield 0, Found(shown(name), why=why)
 
 
-def _member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, parts: Sequence[str], left: int
-) -> bytes:
-    """Return what stands in a member of an archive.
+def _check_member(member: zipfile.ZipInfo, parts: Sequence[str], room: int) -> None:
+    """Look at a member of an archive before it is unpacked.
 
     Raises:
-        BadInput: it cannot be used; the text says why.
+        BadInput: it is not to be unpacked; the text says why.
     """
     if ".." in parts or parts[0] == "" or parts[0].endswith(":"):
         raise BadInput(
@@ -292,15 +339,22 @@ def _member(
                 size=member.file_size,
             )
         )
-    if member.file_size > left:
-        raise BadInput(say("its archive holds too much: pack only the files of this class"))
+    if member.file_size > room:
+        raise BadInput(
+            say(
+                "not unpacked, for the files of a class hold {size} MB together at most: pack only "
+                "those of this class",
+                size=MOST_BYTES // MB,
+            )
+        )
+
+
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, label: str) -> Found:
     try:
         with archive.open(member) as file:
-            return _content(file.read(LARGEST + 1), LARGEST)
-    except BadInput:
-        raise
-    except _FAULTS as error:
-        raise BadInput(say("it is damaged within its archive: ask for it again")) from error
+            return Found(label, file.read(LARGEST))  # no more than it says is unpacked of it
+    except _FAULTS:
+        return Found(label, why=say("it is damaged within its archive: ask for it again"))
 
 
 def given_from(where: str | Path | Iterable[tuple[str, bytes]]) -> tuple[Given, list[Found]]:

@@ -3,32 +3,43 @@
 Learners go by their code, which names nobody. A learner's files are put together by the ids of
 their entries, as the journal itself does, so that the order of the files does not matter. No
 sentence ties the name of a file to a code: learning platforms put people's names into file names.
+
+Of an entry only what the report counts is held: a file of 4 MB can unfold to a hundred.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from cem_workbook.errors import BadInput
+from cem_workbook.exercises.kinds import PLAN
 from cem_workbook.frameworks.pooling import FORMAT as ASSESSMENT
-from cem_workbook.frameworks.pooling import SetAside
-from cem_workbook.journal.entry import Entry, to_row
+from cem_workbook.frameworks.pooling import SetAside, read_record
+from cem_workbook.journal.entry import LONGEST_SUBJECT, Entry, to_row
 from cem_workbook.journal.transfer import FORMAT, Parcel, read_export
 from cem_workbook.messages import say
 from cem_workbook.plan.certificate import FORMAT as CERTIFICATE
 from cem_workbook.plan.kept import ASSESSED
 from cem_workbook.plan.words import clean, clip
-from cem_workbook.trainer.class_files import Found, Progress, given_from, read_files
+from cem_workbook.trainer.class_files import Found, Progress, calm, given_from, read_files
 
 MOST_ENTRIES = 20_000
 """Entries in one file; a whole course leaves some hundreds."""
+MOST_TOGETHER = 500_000
+"""Entries of a class that the report counts; each takes about a kilobyte of memory."""
 LONGEST_NAME = 40
+LONGEST_TEXT = 16_000
+"""Signs of one part of a text; so many fit into a cell of a spreadsheet, whatever they are."""
+MOST_LABELS = 20
+"""Parts of one text that are held."""
 KINDS = ("attempt", "reflection", "name", "profile")
 
 
@@ -64,19 +75,22 @@ class ClassWork:
     notes: tuple[str, ...] = ()
 
 
+_Held = tuple[Entry, bytes]
+"""An entry with what the report needs of it, and the check sum of all of it."""
+
+
 @dataclass
 class _Pile:
     """The files of one learner while they are put together."""
 
     names: list[str] = field(default_factory=list)
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, _Held] = field(default_factory=dict)
     clashing: set[str] = field(default_factory=set)
 
-    def add(self, name: str, entries: Iterable[Entry]) -> None:
+    def add(self, name: str, entries: Iterable[_Held]) -> None:
         self.names.append(name)
-        for entry in filter(_counts, entries):
-            ours = self.entries.setdefault(entry.id, entry)
-            if ours is not entry and to_row(ours) != to_row(entry):
+        for entry, digest in entries:
+            if self.entries.setdefault(entry.id, (entry, digest))[1] != digest:
                 self.clashing.add(entry.id)
 
     def join(self, other: _Pile) -> None:
@@ -86,7 +100,7 @@ class _Pile:
 
     def in_order(self) -> tuple[Entry, ...]:
         """Return the entries; of those that files tell differently, nobody knows which is true."""
-        kept = (entry for id, entry in self.entries.items() if id not in self.clashing)
+        kept = (entry for id, (entry, _) in self.entries.items() if id not in self.clashing)
         return tuple(sorted(kept, key=lambda entry: entry.order))
 
 
@@ -112,28 +126,32 @@ def read_work(
     digests: dict[bytes, str] = {}
     twice: list[tuple[str, str]] = []
     notes: list[str] = []
-    files = 0
+    files, room = 0, MOST_TOGETHER
     for found in read_files(given, progress):
         if found.why:
             aside.append(found)
             continue
+        digest = hashlib.sha256(found.content).digest()
+        if digest in digests:
+            files += 1
+            twice.append((digests[digest], found.name))
+            continue
         try:
             parcel = _parcel(found)
+            held = [_held(entry) for entry in parcel.entries if _counts(entry)]
+            if len(held) > room:
+                raise BadInput(_no_room())
         except BadInput as reason:
             aside.append(Found(found.name, why=str(reason)))
             continue
-        files += 1
-        digest = hashlib.sha256(found.content).digest()
-        if digest in digests:
-            twice.append((digests[digest], found.name))
-            continue
+        files, room = files + 1, room - len(held)
         digests[digest] = found.name
         if parcel.refused:
             notes.append(_refused(found.name, parcel))
         if parcel.learner:
-            known.setdefault(parcel.learner.id, _Pile()).add(found.name, parcel.entries)
+            known.setdefault(parcel.learner.id, _Pile()).add(found.name, held)
         else:
-            _add_visitor(visitors, found.name, parcel.entries)
+            _add_visitor(visitors, found.name, held)
     piles = sorted(known.items())
     # A visitor has no code. Their order must neither follow file names nor change from run to run.
     visitors.sort(key=lambda pile: min(pile.entries, default=""))
@@ -169,7 +187,46 @@ def _counts(entry: Entry) -> bool:
     return entry.kind in KINDS or entry.subject == ASSESSED
 
 
-def _add_visitor(visitors: list[_Pile], name: str, entries: Sequence[Entry]) -> None:
+def _held(entry: Entry) -> _Held:
+    """Return an entry with nothing in it but what the report looks at."""
+    digest = hashlib.blake2b("\0".join(to_row(entry)).encode(), digest_size=16).digest()
+    body, held = entry.body, dict[str, Any]()
+    if entry.kind == "attempt":
+        held = {k: body[k] for k in ("status", "misconception") if _is_short(body.get(k))}
+    elif entry.kind == "reflection":
+        parts = body.get("parts")
+        if isinstance(parts, dict):
+            labels = [*(label for label in PLAN if label in parts), *parts]
+            held["parts"] = {_cut(label): _cut(parts[label]) for label in labels[:MOST_LABELS]}
+        else:
+            held["text"] = _cut(body.get("text"))
+    elif entry.kind == "name":
+        held["name"] = _cut(body.get("name"))
+    elif entry.subject == ASSESSED:
+        with suppress(BadInput):  # finished with another set of statements, or damaged
+            held["values"] = read_record(body.get("values")).record()
+    return Entry(
+        entry.id, entry.at, sys.intern(entry.kind), sys.intern(entry.subject), held
+    ), digest
+
+
+def _is_short(word: object) -> bool:
+    return isinstance(word, str) and len(word) <= LONGEST_SUBJECT
+
+
+def _cut(text: object) -> str:
+    return calm(text[:LONGEST_TEXT]) if isinstance(text, str) else ""
+
+
+def _no_room() -> str:
+    return say(
+        "not read, for the files of a class hold {n:,} answers and texts together at most: read it "
+        "on its own",
+        n=MOST_TOGETHER,
+    )
+
+
+def _add_visitor(visitors: list[_Pile], name: str, entries: Sequence[_Held]) -> None:
     """Add the work of somebody without a code; files with an entry in common are one person's."""
     new = _Pile()
     new.add(name, entries)
@@ -218,7 +275,10 @@ def _what_else(content: bytes) -> str:
     if not content.strip():
         return say("it is empty: ask for it again")
     if content.startswith(b"PK"):
-        return say("it is an archive or an Office file: end its name in .zip if it is an archive")
+        return say(
+            "it is an Office document or an archive, and no learner's work: ask for the file that "
+            "“Save” made on page 00. If it is an archive, end its name in .zip"
+        )
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return say("an editor has saved it in another encoding (UTF-16): ask for the original file")
     try:
@@ -266,7 +326,8 @@ def _doubled(piles: Sequence[_Pile], twice: Sequence[tuple[str, str]]) -> list[s
         if len(pile.names) > 1:
             more = say(" and {n} more", n=len(pile.names) - 4) if len(pile.names) > 4 else ""
             sentence = say(
-                "Of one learner: {names}{more}. What is in them was put together.",
+                "Of one learner, by the code in them: {names}{more}. What is in them was put "
+                "together. If two people sent them, one has taken the other's code.",
                 names=", ".join(sorted(pile.names)[:4]),
                 more=more,
             )

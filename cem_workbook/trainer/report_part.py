@@ -74,5 +74,9 @@ class Part:
             display(
                 Picture(self.drawing.svg(self.title, self.words), f"{self.title}. {self.words}")
             )
-        html = f'<div dir="{direction()}" style="line-height:1.45">{self.inside}</div>'
+        # JupyterLab takes what stands between two dollar signs for a formula, sums of money too
+        html = (
+            f'<div class="mathjax_ignore" dir="{direction()}" style="line-height:1.45">'
+            f"{self.inside}</div>"
+        )
         display({"text/html": html, "text/plain": repr(self)}, raw=True)

@@ -878,12 +878,16 @@ def test_a_file_that_is_no_export_changes_nothing(content: bytes) -> None:
 def test_where_a_page_lies_in_a_read_only_folder_the_link_remains(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def refuse(*_: object) -> int:
-        raise OSError("read-only")
+    really = Path.open
+
+    def refuse(place: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        if "x" in mode:
+            raise OSError("read-only")
+        return really(place, mode, *more, **named)
 
     work_of_a_day()
     panel = cem.my_work()
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     panel.save.click()
     assert "use the link" in words(panel.said.value)
     assert f'download="{saved_work().name}"' in panel.link.value

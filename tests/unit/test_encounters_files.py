@@ -184,6 +184,22 @@ def test_too_much_is_refused() -> None:
         read(GOOD.replace(turn, turn * 16))
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["a." * 40_000 + "a = 1", "[" + "a." * 40_000 + "a]", "hear = " + "9" * 5000, "[" + " " * 9000],
+)
+def test_a_line_without_end_is_refused_before_it_is_read(line: str) -> None:
+    """Of a key of 40,000 parts, Python's reader makes six gigabytes."""
+    with pytest.raises(BadInput, match=f"line 1: this line has {len(line)} characters"):
+        read(line)
+
+
+@pytest.mark.parametrize("line", ["[" + " " * 1900, "[" + " " * 900 + "a" + " " * 900 + "x] y"])
+def test_blanks_in_a_heading_are_read_once(line: str) -> None:
+    with pytest.raises(BadInput, match="line 1"):
+        read("\n".join([line] * 50))
+
+
 @contextmanager
 def monkeypatch_places(most: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:

@@ -22,9 +22,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from cem_workbook.trainer import class_files
+from cem_workbook.trainer import class_files, class_work
 from cem_workbook.trainer.class_files import LARGEST, MOST_FILES, MOST_THINGS
 from cem_workbook.trainer.report import ClassReport, read_class
+from cem_workbook.trainer.report_sample import sample_class
 from tests.class_exports import attempt, entry, export
 from tests.html_page import Page
 
@@ -41,6 +42,9 @@ FORMULAS = (
     "\r\n=1+1",
     '=HYPERLINK("http://x")',
 )
+TWISTED: tuple[Any, ...] = ([], {}, {"a": 1}, None, 1, 7.5, True, "RIGHT", "<b>", "x" * 9000)
+FORMULA = r"costs $5 and $\rule{3000px}{3000px}$ and $\href{javascript:alert(1)}{x}$"
+PILED = "a" + "\u0335\u200b\u0488" * 500
 STEERING = "abc\u202egnp.exe\u2066\u200f\x00\x1b[31m\x07\u2028=1+1\x85"
 
 
@@ -65,7 +69,7 @@ class Hostile:
         if self.place:
             self.make(folder / self.name)  # type: ignore[operator, call-arg]
         else:
-            content = self.make if isinstance(self.make, bytes) else self.make()  # type: ignore[call-arg, operator]
+            content = self.make if isinstance(self.make, bytes) else self.make()  # type: ignore[call-arg]
             (folder / self.name).write_bytes(content)  # type: ignore[arg-type]
 
 
@@ -134,6 +138,16 @@ def locked() -> bytes:
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         content[content.index(mark) + at] |= 1
     return bytes(content)
+
+
+def broken(members: int = 1) -> bytes:
+    """Return an archive whose members unpack, and are then found to be others than it says."""
+    content = archive(*((f"{n}.json", good()) for n in range(members)))
+    for n in range(members):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            right = packed.getinfo(f"{n}.json").CRC.to_bytes(4, "little")
+        content = content.replace(right, b"\0\0\0\0")
+    return content
 
 
 def lying() -> bytes:
@@ -213,9 +227,9 @@ TABLE = (
     Hostile("100000-entries.json", lambda: raw("".join([", " + json.dumps(ONE)] * 100_000)), ASIDE, "4 MB"),
     # entries that lie
     Hostile("odd-bodies.json", lambda: good(
-        *(attempt("nps-2", twist) for twist in ([], {}, 7, True, "x" * 9000)),
+        *(attempt("nps-2", twist) for twist in TWISTED),
         *(entry("attempt", "nps-2", {"status": s, "misconception": "promoters-only"})
-          for s in ([], {"a": 1}, None, 1, "RIGHT", "<b>")),
+          for s in TWISTED),
         entry("reflection", "nps-r1", {"parts": {"What I shall do": [1]}}), wrote(12),
         entry("assessment", "standing, finished", {"values": {"format": [], "answers": 3}}),
         named({"a": 1}), entry("profile", CODE, {"sector": [], "seed": "x"}),
@@ -241,6 +255,14 @@ TABLE = (
     Hostile("half-an-emoji.json", lambda: good(named("\ud83d"), wrote("\udc00 x")), USED),
     Hostile("long-name.json", lambda: good(named("N" * 100_000)), USED),
     Hostile("long-words.json", big_reflection, USED),
+    Hostile("many-emoji.json", lambda: good(wrote("\U0001f389" * 40_000)), USED),
+    Hostile("piled-marks.json", lambda: good(named(PILED), wrote(PILED, label=PILED)), USED),
+    Hostile("formula-of-a-page.json", lambda: good(wrote(FORMULA)), USED),
+    Hostile("named-like-another.json", lambda: good(named("00000001"), wrote("not mine")), USED),
+    Hostile("thousand-answers.json", lambda: good(*(attempt("nps-2", "promoters-only") for _ in range(1000))), USED),
+    Hostile("unfolding.json", lambda: raw(bad_body('{"status": "right", "a": [' + "[]," * 30_000 + "[]]}")), USED),
+    Hostile("Anna Smith_my-cem-work-bad0bad0.json", b"no", ASIDE, "Anna Smith_my-cem-work-….json"),
+    Hostile("two\u2028lines.json", b"no", ASIDE, "two lines.json"),
     Hostile("<img src=x onerror=alert(1)>.json", b"no", ASIDE, "damaged"),
     Hostile("=cmd|' !A0.json", b"no", ASIDE, "damaged"),
     Hostile("two\nlines\x1b[31m\u202enosj.json", b"no", ASIDE, "damaged"),
@@ -252,6 +274,7 @@ TABLE = (
     Hostile("drive.zip", lambda: archive(("C:\\climbed.json", good())), ASIDE, "outside its folder"),
     Hostile("bomb.zip", lambda: archive(("a.json", b" " * 40 * 2**20)), ASIDE, "swells to 41,943,040"),
     Hostile("dense.zip", lambda: archive(("a.json", b" " * 3_000_000)), ASIDE, "swells to 3,000,000"),
+    Hostile("broken-check-sum.zip", broken, ASIDE, "damaged within its archive"),
     Hostile("lying.zip", lying, ASIDE, "damaged within its archive"),
     Hostile("nested.zip", lambda: archive(("in.zip", archive(("a.json", good())))), ASIDE, "archive within"),
     Hostile("locked.zip", locked, ASIDE, "password"),
@@ -404,7 +427,7 @@ def test_uploads_pass_through_the_same_door(tame: set[str]) -> None:
     files = classmates()
     for hostile in TABLE:
         if not hostile.place and hostile.name != ".hidden.json":
-            content = hostile.make if isinstance(hostile.make, bytes) else hostile.make()  # type: ignore[call-arg, operator]
+            content = hostile.make if isinstance(hostile.make, bytes) else hostile.make()  # type: ignore[call-arg]
             files.append((hostile.name, content))  # type: ignore[arg-type]
     check_harmless(read_class(files, now=NOW), tame)
 
@@ -473,7 +496,89 @@ def test_all_bytes_of_a_class_are_bounded(monkeypatch: pytest.MonkeyPatch) -> No
     packed = archive(*((f"{n}.json", good()) for n in range(6)))
     report = read_class([("a.zip", packed), *classmates()], now=NOW)
     said = " ".join(a.sentence for a in report.counted.work.aside)
-    assert "its archive holds too much" in said and "more files; not read" in said
+    assert "not unpacked, for the files of a class hold" in said and "more files; not read" in said
+
+
+@pytest.mark.parametrize("damaged", [True, False])
+def test_what_is_unpacked_in_vain_counts_too(
+    damaged: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What turns out to be damaged, or no learner's file, and in whichever archive."""
+    packed = broken(6) if damaged else archive(*((f"{n}", bytes(600)) for n in range(6)))
+    size = len(good()) if damaged else 600
+    monkeypatch.setattr(class_files, "MOST_BYTES", 2 * len(packed) + 8 * size)
+    report = read_class([("a.zip", packed), ("b.zip", packed), *classmates()], now=NOW)
+    said = [a.sentence for a in report.counted.work.aside]
+    assert sum("not unpacked" in each for each in said) == 4
+    assert not report.counted.doing and "3 more files; not read" in said[-1]
+
+
+def test_the_answers_of_a_class_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(class_work, "MOST_TOGETHER", 6)
+    many = export(CODE, [attempt("nps-2") for _ in range(3)])
+    report = read_class([("a.json", many), *classmates()], now=NOW)
+    assert [d.person.code for d in report.counted.doing] == ["00000001", CODE]
+    assert all("6 answers and texts" in a.why for a in report.counted.work.aside)
+
+
+def test_of_a_file_that_unfolds_little_is_held(folder: Path) -> None:
+    next(h for h in TABLE if h.name == "unfolding.json").put(folder)
+    last = read_class(folder, now=NOW).counted.work.people[-1]
+    assert [entry.body for entry in last.entries] == [
+        {"status": "wrong", "misconception": "promoters-only"},
+        {"status": "right"},
+    ]
+
+
+def test_marks_cannot_be_piled_up() -> None:
+    tame_words, words = (
+        Live(read_class([("a.json", good(named(n), wrote(n)))], now=NOW).page().decode()).words
+        for n in ("a", PILED)
+    )
+    assert "\u0335\u0488\u0335\u0488" in words
+    assert "\u0335\u0488" * 3 not in words and len(words) < len(tame_words) + 20
+    for spelt in ("گفت‌وگوی پُرمِهر", "שָׁלוֹם", "Việt", "a\u0302\u0323", "❤️"):
+        assert class_files.calm(spelt) == spelt
+
+
+def test_a_cell_of_the_spreadsheet_is_never_overfull() -> None:
+    report = read_class([("a.json", good(wrote("\U0001f389" * 40_000)))], now=NOW)
+    longest = max(len(str(cell.value).encode("utf-16-le")) // 2 for cell in cells(report))
+    assert 30_000 < longest <= 32_767
+
+
+def test_no_sentence_ties_a_name_to_a_code() -> None:
+    given = [
+        (f"Anna_7_my-cem-work-{CODE}.json", good()),
+        (f"x/my-cem-work-{CODE} (1).json", good(NEW)),
+        (f"Bo/my-cem-work-{CODE}.json", b"no"),
+    ]
+    report = read_class(given, now=NOW)
+    said = Live(report.files.html).words + repr(report.counted.work.aside)
+    assert "Anna" in said and "Bo/" in said and CODE not in said
+    assert class_files.shown(f"my-cem-work-{CODE} (1).json") == f"my-cem-work-{CODE} (1).json"
+
+
+def test_whoever_takes_anothers_name_or_code_is_told_apart() -> None:
+    taken = export("00000001", [attempt("nps-7"), entry("name", "00000001", {"name": "Eve"})])
+    report = read_class([*classmates(), ("eve.json", taken)], now=NOW)
+    assert "one has taken the other's code" in " ".join(report.counted.work.notes)
+    liar = good(named("00000001"), wrote("not mine"))
+    words = Live(read_class([*classmates(), ("x.json", liar)], now=NOW).page().decode()).words
+    assert f"00000001 ({CODE})" in words
+
+
+def test_the_report_says_what_it_cannot_know() -> None:
+    report = sample_class()
+    assert "whoever has one can change what is in it" in report.files.words
+    assert "two reports" in report.firm.words
+
+
+def test_in_a_notebook_sums_of_money_are_no_formula(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[Any] = []
+    monkeypatch.setattr("IPython.display.display", lambda data, **_: shown.append(data))
+    read_class([("a.json", good(wrote(FORMULA)))], now=NOW).reflections._ipython_display_()
+    assert shown[-1]["text/html"].startswith('<div class="mathjax_ignore"')
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from cem_workbook import _command
 from cem_workbook.journal import places
+from cem_workbook.trainer.class_files import files_in
 from cem_workbook.trainer.hub import start
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -247,6 +248,29 @@ def test_a_file_of_ones_own_goes_on_where_ours_ends(tmp_path: Path) -> None:
     c = load(own)
     assert c.JupyterHub.bind_url.startswith("https://") and c.JupyterHub.ssl_key
     assert c.Authenticator.allow_all is False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the guide is for Linux")
+def test_what_the_guide_collects_cannot_be_another_learners(tmp_path: Path) -> None:
+    """Two files of one name stay apart, nothing is followed, and the report is for root alone."""
+    block = re.search(r"```\n(install -d -m 700 /root/class.*?)\ncd /opt", GUIDE, re.S)
+    assert block is not None and "trainer report /root/class" in GUIDE
+    assert "--to /root/class/class-report.html" in GUIDE
+    homes, drop = tmp_path / "home", tmp_path / "root" / "class"
+    drop.parent.mkdir()
+    for name in ("anna", "eve"):
+        pages = homes / name / "cem-workbook" / "notebooks"
+        pages.mkdir(parents=True)
+        (pages / "my-cem-work-demo.json").write_text(name)
+    (pages / "my-cem-work-link.json").symlink_to("/etc/passwd")
+    os.mkfifo(pages / "my-cem-work-pipe.json")
+    with (pages / "my-cem-work-huge.json").open("wb") as file:
+        file.truncate(10**9)
+    script = block[1].replace("/root/class", str(drop)).replace("/home", str(homes))
+    subprocess.run(["sh", "-ec", script], check=True)
+    found = sorted(each for each in drop.rglob("*") if not each.is_dir())
+    assert [each.read_text() for each in found] == ["anna", "eve"]
+    assert [name for name, _ in files_in(drop)[0]] == [str(f.relative_to(drop)) for f in found]
 
 
 # --- the pages, laid out

@@ -24,6 +24,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from cem_workbook.data.own import parquet as own_parquet
+from cem_workbook.data.own import workbook
 from cem_workbook.data.own.file import OwnFile, dates, flags, read_own, recognise, scores
 from cem_workbook.errors import BadInput
 
@@ -624,6 +626,84 @@ def test_parquet_with_wrong_bytes_raises_nothing_else(at: int, junk: bytes, cut:
 # --- every choice can be changed -----------------------------------------------------------------
 
 ARGUMENT = re.compile(r"""(\w+)=("[^"]*"|'[^']*'|\d+|True)""")
+
+
+# --- files that want to hurt their reader: each would take minutes, hours, or all of the memory ---
+
+
+def with_sheet(rows: str, before: str = "") -> bytes:
+    """Return a workbook whose sheet is written by hand."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(saved(book(("a", [["x"]]))))) as good,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bad,
+    ):
+        for name in good.namelist():
+            content = good.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+                content = (
+                    f'{before}<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+                ).encode()
+            bad.writestr(name, content)
+    return out.getvalue()
+
+
+def test_a_line_of_blanks_is_read_once() -> None:
+    with pytest.raises(BadInput):
+        read_own(b"a\n" + b" " * 190_000 + b"x\n", name="blank.csv")
+
+
+def test_a_word_of_a_megabyte_is_read_once() -> None:
+    with pytest.raises(BadInput):
+        read_own(b"a" * 1_000_000 + b" \xff\xfe,b\n", name="long.csv", separator=",")
+
+
+def test_blank_cells_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "_MOST_BLANK", 10 * 16_384)
+    with pytest.raises(BadInput, match="too big"):
+        read_own(with_sheet('<row><c r="XFD1"/></row>' * 11), name="wide.xlsx")
+    with pytest.raises(BadInput, match="no filled cell"):
+        read_own(with_sheet('<row><c r="XFD1"/></row>' * 9), name="wide.xlsx")
+
+
+@pytest.mark.parametrize(
+    "entities",
+    [
+        '<!ENTITY e SYSTEM "file:///etc/passwd">',
+        '<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY e "&b;&b;&b;&b;&b;&b;&b;&b;">',
+    ],
+)
+def test_entities_of_a_workbook_are_not_followed(entities: str) -> None:
+    cell = '<row><c t="inlineStr"><is><t>&e;</t></is></c></row>'
+    with pytest.raises(BadInput, match="damaged"):
+        read_own(with_sheet(cell, f"<!DOCTYPE x [{entities}]>"), name="entities.xlsx")
+
+
+def test_a_text_stored_once_for_many_cells_is_counted_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = parquet("SELECT repeat('x', 10000) AS a, r AS b FROM range(100) t(r)")
+    assert len(data) < 10_000
+    assert read_own(data, name="a.parquet").frame.shape == (100, 2)
+    monkeypatch.setattr(own_parquet, "MOST_BYTES", 999_999 // 4)
+    with pytest.raises(BadInput, match="too big: 1 MB"):
+        read_own(data, name="a.parquet")
+
+
+def test_the_place_of_a_parquet_file_is_no_column(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "key=value").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "key=value"))
+    data = parquet("SELECT 1 AS a, 2 AS b")
+    assert list(read_own(data, name="a.parquet").frame.columns) == ["a", "b"]
+
+
+def test_a_column_name_is_no_sql() -> None:
+    evil = """a" FROM read_text('/etc/passwd') --"""
+    data = parquet("""SELECT 1 AS "{}", 2 AS b""".format(evil.replace('"', '""')))
+    assert list(read_own(data, name="a.parquet").frame.columns) == [evil, "b"]
 
 
 def arguments(how_to_change: str) -> list[tuple[str, Any]]:

@@ -199,7 +199,8 @@ def _utf16_without_mark(data: bytes, name: str) -> str:
 
 def _legacy(data: bytes, name: str) -> Encoding:
     """Choose the encoding under which the words look most like words."""
-    found = re.finditer(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*", data)
+    # only from where a word begins: a megabyte of plain letters would be tried from each of them
+    found = re.finditer(rb"(?<![A-Za-z\x80-\xff])[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*", data)
     words = {word[0] for word in itertools.islice(found, _ENOUGH_WORDS)}
     words = {word for word in words if len(word) > 1} or words
     all_bytes = bytes(set(data.translate(None, bytes(range(0x80)))))

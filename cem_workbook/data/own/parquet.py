@@ -16,6 +16,7 @@ from cem_workbook.messages import say
 _BLOCK = 500  # rows
 _OFTEN = 20  # blocks between two reports
 _FLOATS = ("FLOAT", "DOUBLE")
+_TEXTS = ("VARCHAR", "JSON")
 # Types whose text is what a person would write; others are lists, records and bytes.
 _PLAIN = re.compile(
     r"(?:U?(?:TINY|SMALL|BIG|HUGE)?INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL|BOOLEAN|VARCHAR|ENUM|UUID"
@@ -68,7 +69,8 @@ def read_parquet(data: bytes, name: str, report: Report) -> Sheet:
 
 def _read(connection: Any, path: str, name: str, report: Report) -> Sheet:
     literal = "'{}'".format(path.replace("'", "''"))
-    source = f"read_parquet({literal})"
+    # the path is ours, and nothing in it is a column
+    source = f"read_parquet({literal}, hive_partitioning = false)"
     connection.execute("SET TimeZone = 'UTC'")
     described = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
     types = {str(column): str(kind) for column, kind, *_ in described}
@@ -89,8 +91,12 @@ def _read(connection: Any, path: str, name: str, report: Report) -> Sheet:
     ).fetchone()
     if rows * len(kept) > MOST_CELLS:
         raise too_many_cells(name)
-    if (size or 0) > 4 * MOST_BYTES:
-        raise too_big(name, int(size))
+    # A text that stands in many cells is stored once, and would be here once for each of them.
+    texts = [column for column in kept if types[column] in _TEXTS]
+    sums = " + ".join(["0", *(f"coalesce(sum(strlen({_quoted(t)}::VARCHAR)), 0)" for t in texts)])
+    letters, _ = connection.execute(f"SELECT {sums}, count(*) FROM {source}").fetchone()
+    if (most := max(size or 0, letters)) > 4 * MOST_BYTES:
+        raise too_big(name, int(most))
     sheet = Sheet(
         names=kept,
         numbers={at for at, column in enumerate(kept) if _is_number(types[column])},
@@ -117,7 +123,7 @@ def _is_number(kind: str) -> bool:
 
 def _as_text(column: str, kind: str) -> str:
     """Return the SQL that gives a column as text, as a workbook's cells are given."""
-    quoted = '"{}"'.format(column.replace('"', '""'))
+    quoted = _quoted(column)
     text = f"CAST({quoted} AS VARCHAR)"
     if kind in _FLOATS:
         text = f"CASE WHEN isnan({quoted}) THEN '' ELSE regexp_replace({text}, '\\.0$', '') END"
@@ -126,6 +132,11 @@ def _as_text(column: str, kind: str) -> str:
     elif kind.startswith("TIMESTAMP"):
         text = f"regexp_replace({text}, ' 00:00:00(\\+00)?$', '')"
     return f"coalesce({text}, '')"
+
+
+def _quoted(column: str) -> str:
+    """Return a column's name as SQL takes it, whatever is in it."""
+    return '"{}"'.format(column.replace('"', '""'))
 
 
 def _rows_of(result: Any, rows: int, report: Report) -> Iterator[tuple[str, ...]]:

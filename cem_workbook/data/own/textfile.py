@@ -125,7 +125,7 @@ def _open_quote(name: str, line: int) -> BadInput:
 def _find_separator(text: str) -> tuple[str, str]:
     """Return the mark that cuts most lines into the same number of cells, and the reason."""
     head, *below = text.splitlines()[:SAMPLE_ROWS] or [""]
-    numbers = all(re.fullmatch(r"\s*(-?\d+(,\d+)?)?\s*", line) for line in below)
+    numbers = all(re.fullmatch(r"(-?\d+(,\d+)?)?", line.strip()) for line in below)
     if numbers and "," not in head and "," in "".join(below):
         return "", say("its commas stand inside numbers, and its first line has none")
     fits = {}

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any
 
-from cem_workbook.data.own.kinds import damaged_workbook
+from cem_workbook.data.own.kinds import MOST_CELLS, damaged_workbook, too_many_cells
 from cem_workbook.data.own.sheet import Choice, Report, Sheet
 from cem_workbook.errors import BadInput
 from cem_workbook.messages import say
 
 _MOST_ROWS = 1_048_576  # Excel's own limit; a damaged file may claim any number
+_MOST_BLANK = 5 * MOST_CELLS  # cells, blank ones too: each row may claim Excel's last column
 _OFTEN = 1000  # rows between two reports
 
 
@@ -52,7 +53,7 @@ def read_workbook(data: bytes, name: str, sheet: str | None, report: Report) -> 
                 )
             for title in [sheet] if sheet is not None else visible:
                 found = Sheet()
-                found.fill(_rows_of(book[title], found.numbers, report), name)
+                found.fill(_rows_of(book[title], name, found.numbers, report), name)
                 if found.head:
                     break
             else:
@@ -96,13 +97,21 @@ def _sheet_choice(title: str, titles: list[str], visible: list[str], told: bool)
     return Choice(say("Sheet"), title, why, how)
 
 
-def _rows_of(worksheet: Any, numbers: set[int], report: Report) -> Iterator[list[str]]:
-    """Give the rows of a sheet, and note the columns that hold numbers with decimals."""
+def _rows_of(worksheet: Any, name: str, numbers: set[int], report: Report) -> Iterator[list[str]]:
+    """Give the rows of a sheet, and note the columns that hold numbers with decimals.
+
+    Raises:
+        BadInput: its blank cells have no end.
+    """
     claimed = worksheet.max_row or 0
     rows = claimed if claimed > _OFTEN else _MOST_ROWS
     worksheet.reset_dimensions()  # some programs store wrong ones, and rows would be missing
     found = itertools.islice(worksheet.iter_rows(values_only=True), _MOST_ROWS)
+    cells = 0
     for number, values in enumerate(found, 1):
+        cells += len(values)
+        if cells > _MOST_BLANK:
+            raise too_many_cells(name)
         if number % _OFTEN == 0:
             report(min(number / rows, 1.0))
         row = [_text_of(value) for value in values]
