@@ -23,6 +23,11 @@ from cem_workbook.messages import say
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+# jsonschema would compile the grammar of international web addresses into a dozen parsers each time
+# it is imported, which takes longer than all the rest of nbformat (and of JupyterLab's server, which
+# `lab` starts in this process). Nothing checks such an address here; jsonschema does without.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
 CELL_SECONDS = 120
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 

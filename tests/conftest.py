@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from cem_workbook import _clean
+from cem_workbook import _pages as _pages  # before any test's nbformat, which is faster after it
 
 # A busy machine makes a slow example, not a wrong one. On CI the examples are the same each time,
 # so that a red run speaks of the change; on a developer's machine they are new ones.
@@ -31,6 +33,13 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in set(os.environ) - set(clean):
         del os.environ[name]
     os.environ.update(clean)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and what they import stay to the end: no use in searching them for waste."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_unconfigure() -> None:

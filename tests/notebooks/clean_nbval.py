@@ -12,9 +12,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import nbval.kernel
-
 from cem_workbook import _clean
+from cem_workbook import _pages as _pages  # first: nbformat is imported faster after it
+
+# isort: split
+import nbval.kernel
 
 ROOT = Path(__file__).resolve().parents[2]
 _FOLDER = tempfile.TemporaryDirectory(prefix="cem-", ignore_cleanup_errors=True)
