@@ -29,10 +29,15 @@ _home = tempfile.TemporaryDirectory(prefix="cem-home-", ignore_cleanup_errors=Tr
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes minutes; `test --fast` leaves it out")
+    config.addinivalue_line("markers", "waits: for the network; begun before all others")
     clean = _clean.variables(ROOT, Path(_home.name))
     for name in set(os.environ) - set(clean):
         del os.environ[name]
     os.environ.update(clean)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("waits") is None)
 
 
 def pytest_collection_finish() -> None:
