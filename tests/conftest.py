@@ -44,7 +44,6 @@ def pytest_collection_finish() -> None:
     """Thousands of tests and what they import stay to the end: no use in searching them for waste."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_unconfigure() -> None:
