@@ -1,6 +1,7 @@
 """`python3 -m cem_workbook test`: everything that must hold, one step after the other.
 
-Every step runs, also when an earlier one failed: whoever waits for the result wants all of it.
+Every step runs, also when an earlier one failed: whoever waits for the result wants all of it. The
+types, which keep but one processor busy, are looked at beside the others.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import tempfile
 import time
 import tomllib
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +38,7 @@ class Step:
     arguments: tuple[str, ...]
     skip: str = ""
     impossible: str = ""  # why it cannot run although it must
+    beside: bool = False  # one process only: it runs beside the steps that follow
 
     @property
     def counts_tests(self) -> bool:
@@ -72,7 +75,7 @@ def steps(root: Path, *, fast: bool = False) -> list[Step]:
     found = [
         Step("lint", ("-m", "ruff", "check", ".")),
         Step("format", ("-m", "ruff", "format", "--check", ".")),
-        Step("types", ("-m", "mypy")),
+        Step("types", ("-m", "mypy"), beside=True),
     ]
     tools = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
     if "importlinter" in tools:
@@ -126,21 +129,57 @@ def run(root: Path, arguments: list[str]) -> int:
     else:
         chosen = steps(root, fast=fast)
     with tempfile.TemporaryDirectory(prefix="cem-test-", ignore_cleanup_errors=True) as folder:
-        outcomes = [_run(step, root, Path(folder), alone=bool(given)) for step in chosen]
+        outcomes = _run_all(chosen, root, Path(folder), alone=bool(given))
     _table(outcomes)
     passed, failed = sum(o.passed for o in outcomes), sum(o.failed for o in outcomes)
     print(f"{passed} passed, {failed} failed", flush=True)
     return int(any(o.result == "failed" for o in outcomes))
 
 
-def _run(step: Step, root: Path, folder: Path, *, alone: bool) -> Outcome:
-    print(f"\n== {step.name}", flush=True)
+def _run_all(chosen: list[Step], root: Path, folder: Path, *, alone: bool) -> list[Outcome]:
+    """Run the steps one after the other, and those that run beside them from the start.
+
+    What these say is held back until the step that is running has ended: lines are never mixed.
+    """
+    found: dict[str, Outcome] = {}
+    with ThreadPoolExecutor() as threads:
+        beside = {
+            step.name: threads.submit(_run, step, root, folder, alone=alone)
+            for step in chosen
+            if step.beside
+        }
+
+        def tell(name: str) -> None:
+            found[name], said = beside.pop(name).result()
+            print(said, end="", flush=True)
+
+        for step in chosen:
+            if not step.beside:
+                found[step.name], _ = _run(step, root, folder, alone=alone)
+            for name in [name for name, each in beside.items() if each.done()]:
+                tell(name)
+        for name in list(beside):
+            tell(name)
+    return [found[step.name] for step in chosen]
+
+
+def _run(step: Step, root: Path, folder: Path, *, alone: bool) -> tuple[Outcome, str]:
+    """Run a step; return what came of it and, if it runs beside others, all that is to be said."""
+    held: list[str] = []
+
+    def tell(line: str) -> None:
+        if step.beside:
+            held.append(f"{line}\n")
+        else:
+            print(line, flush=True)
+
+    tell(f"\n== {step.name}")
     if step.skip:
-        print(step.skip)
-        return Outcome(step.name, "left out")
+        tell(step.skip)
+        return Outcome(step.name, "left out"), "".join(held)
     if step.impossible:
-        print(step.impossible)
-        return Outcome(step.name, "failed", failed=1)
+        tell(step.impossible)
+        return Outcome(step.name, "failed", failed=1), "".join(held)
     home = folder / step.name.replace(" ", "-")
     home.mkdir()
     env = _clean.variables(root, home)
@@ -156,13 +195,17 @@ def _run(step: Step, root: Path, folder: Path, *, alone: bool) -> Outcome:
     begun = time.monotonic()
     # Somebody who runs chosen tests may want to talk to a debugger; nobody else is asked anything.
     stdin = None if alone else subprocess.DEVNULL
-    code = subprocess.run(command, cwd=root, env=env, stdin=stdin).returncode
-    seconds = time.monotonic() - begun
+    out = subprocess.PIPE if step.beside else None
+    errors = subprocess.STDOUT if step.beside else None
+    done = subprocess.run(command, cwd=root, env=env, stdin=stdin, stdout=out, stderr=errors)
+    held.append((done.stdout or b"").decode(errors="replace"))
+    seconds, code = time.monotonic() - begun, done.returncode
     passed, failed, skipped = counts(report) if step.counts_tests else (0, 0, 0)
     if step.counts_tests and code and not failed:
         failed = 1  # pytest itself broke, or found nothing to run: never "0 failed"
-    print(f"-- {step.name}: {seconds:.1f} s", flush=True)
-    return Outcome(step.name, "failed" if code else "passed", seconds, passed, failed, skipped)
+    tell(f"-- {step.name}: {seconds:.1f} s")
+    result = "failed" if code else "passed"
+    return Outcome(step.name, result, seconds, passed, failed, skipped), "".join(held)
 
 
 def counts(report: Path) -> tuple[int, int, int]:

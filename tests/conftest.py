@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from cem_workbook import _clean
+from tests import lean as lean  # before any test's nbformat
 
 # A busy machine makes a slow example, not a wrong one. On CI the examples are the same each time,
 # so that a red run speaks of the change; on a developer's machine they are new ones.
@@ -27,10 +29,21 @@ _home = tempfile.TemporaryDirectory(prefix="cem-home-", ignore_cleanup_errors=Tr
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes minutes; `test --fast` leaves it out")
+    config.addinivalue_line("markers", "waits: for the network; begun before all others")
     clean = _clean.variables(ROOT, Path(_home.name))
     for name in set(os.environ) - set(clean):
         del os.environ[name]
     os.environ.update(clean)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("waits") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and what they import stay to the end: no use in searching them for waste."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -56,11 +56,15 @@ class PageProgress:
         return say("{done} of {total} done", done=len(self.done), total=self.total)
 
 
-def progress_on(page: Page, desk: Desk) -> PageProgress:
-    """Return how far the learner is on a page, from the journal."""
+def progress_on(pages: Iterable[Page], desk: Desk) -> tuple[PageProgress, ...]:
+    """Return how far the learner is on pages, from the journal, which is read once for all."""
+    right, attempted = _solved(desk)
+    return tuple(_progress_on(page, right, attempted) for page in pages)
+
+
+def _progress_on(page: Page, right: set[str], attempted: set[str]) -> PageProgress:
     if not (page.ready and page.bank):
         return PageProgress(page, (), (), ())
-    right, attempted = _solved(desk)
     ids = [e.id for e in exercises_of(page.bank)]
     return PageProgress(
         page,
@@ -85,7 +89,7 @@ class Welcome:
     """The head of a page: whose company, whether the work lasts, how far you are."""
 
     def __init__(self, page: Page, desk: Desk) -> None:
-        self.progress, self.desk = progress_on(page, desk), desk
+        (self.progress,), self.desk = progress_on([page], desk), desk
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -134,7 +138,7 @@ class CourseMap:
     @cached_property
     def pages(self) -> tuple[PageProgress, ...]:
         """Every page with its progress."""
-        return tuple(progress_on(page, self.desk) for page in PAGES)
+        return progress_on(PAGES, self.desk)
 
     @property
     def summary(self) -> str:
@@ -242,7 +246,7 @@ class Progress:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.pages: Sequence[PageProgress] = [progress_on(p, desk) for p in PAGES if p.ready]
+        self.pages = progress_on((p for p in PAGES if p.ready), desk)
 
     @property
     def next(self) -> str:

@@ -16,6 +16,7 @@ DASK = ("dask[dataframe,distributed]>=2026.1",)
 
 
 @pytest.mark.slow
+@pytest.mark.waits
 def test_dask_gives_what_pandas_gives(root: Path, tmp_path: Path) -> None:
     try:
         # It lies in our own environment, is ignored with it and goes with it.

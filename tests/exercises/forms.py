@@ -38,7 +38,8 @@ DECISIONS: tuple[Form, ...] = (
 
 
 def _frame(table: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
-    return pd.DataFrame.from_dict(table, orient="index")
+    rows = list(table.values())
+    return pd.DataFrame({name: [row[name] for row in rows] for name in rows[0]}, index=list(table))
 
 
 TABLES: tuple[Form, ...] = (

@@ -12,9 +12,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import nbval.kernel
-
 from cem_workbook import _clean
+from tests import lean as lean  # before nbval's nbformat
+
+# isort: split
+import nbval.kernel
 
 ROOT = Path(__file__).resolve().parents[2]
 _FOLDER = tempfile.TemporaryDirectory(prefix="cem-", ignore_cleanup_errors=True)

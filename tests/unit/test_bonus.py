@@ -39,6 +39,7 @@ from cem_workbook.data.assumed import assumptions
 from cem_workbook.data.company import Company, demo
 from cem_workbook.data.sectors import SECTORS
 from cem_workbook.data.today import today
+from tests.firms import firm_of
 
 SEEDS = 100
 NAIVE = Plan(0.10, {SCORE: 1})
@@ -210,7 +211,7 @@ def test_no_number_breaks_the_model_at_the_ends_of_its_range(end: str) -> None:
 def years(sector: str) -> dict[int, list[Year]]:
     found: dict[int, list[Year]] = {i: [] for i in range(len(PLANS))}
     for seed in range(SEEDS):
-        firm = today(Company(sector, seed))
+        firm = firm_of(sector, seed)
         luck = draw_luck(firm, MONTHS)
         for i, plan in enumerate(PLANS):
             found[i].append(watch(firm, plan, luck))

@@ -564,6 +564,7 @@ def test_jupyterlab_asks_no_learner_about_news() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.waits
 def test_a_fresh_clone_opens_in_jupyterlab(tmp_path: Path) -> None:
     clone = tmp_path / "clone"
     ignore = shutil.ignore_patterns(".venv", ".git", "__pycache__", ".*_cache", "tests")

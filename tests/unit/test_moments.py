@@ -43,6 +43,7 @@ from cem_workbook.data.company import Company
 from cem_workbook.data.model import Coefficients
 from cem_workbook.data.sectors import SECTORS
 from cem_workbook.data.today import Today, today
+from tests.firms import firm_of
 
 SEEDS = 100
 BEST_PERSON, RULES, SIGNATURES = (
@@ -79,7 +80,7 @@ def outcomes(sector: str) -> dict[str, np.ndarray]:
     half_a_year = replace(AS_ASSUMED, weeks_away=26.0)
     rows: dict[str, list[tuple[float, ...]]] = {}
     for seed in range(SEEDS):
-        firm = today(Company(sector, seed))
+        firm = firm_of(sector, seed)
         luck, events = draw_luck(firm, 12), draw_events(firm)
         lesson = rule_and_deputy(firm)
         plans = {

@@ -39,7 +39,7 @@ from cem_workbook.cases.visitors_years import live_on, live_on_under
 from cem_workbook.data.company import Company
 from cem_workbook.data.model import DEFAULT
 from cem_workbook.data.sectors import SECTORS
-from cem_workbook.data.today import today
+from tests.firms import firm_of
 
 SEEDS = 100
 MENDING = 4.0  # crowns for each thing that went wrong
@@ -53,9 +53,8 @@ PLACES = {
 }
 
 
-@cache
 def firm(sector: str = "bank", seed: int = 3):
-    return today(Company(sector, seed))
+    return firm_of(sector, seed)
 
 
 @cache

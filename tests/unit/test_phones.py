@@ -48,6 +48,7 @@ from cem_workbook.data import SECTORS, Company, demo
 from cem_workbook.data.assumed import assumptions
 from cem_workbook.data.today import today
 from cem_workbook.errors import BadInput, CourseError
+from tests.firms import firm_of
 
 # -- the truth, and what is heard of it --------------------------------------------------------
 
@@ -129,7 +130,7 @@ def shares(sector: str) -> dict[str, float]:
     won = dict.fromkeys((*others, "ten earn more", "ten earn on average"), 0.0)
     won |= {f"kept: {name}": 0.0 for name in ("lesson", *others)}
     for seed in range(100):
-        firm = today(Company(sector, seed))
+        firm = firm_of(sector, seed)
         luck = draw_luck(firm, MONTHS)
         lesson = run(firm, Plan(BESIDE, 40, AS_NAMED), luck)
         years = {name: run(firm, plan, luck) for name, plan in others.items()}
@@ -186,7 +187,7 @@ def test_two_hundred_recordings_still_name_manner() -> None:
     """Who learns more, the page asks: executives with 200 recordings, or 40 calls beside."""
     for sector in SECTORS:
         for seed in range(25):
-            assert hear(today(Company(sector, seed)), Plan(RECORDINGS, 200)).named == MANNER
+            assert hear(firm_of(sector, seed), Plan(RECORDINGS, 200)).named == MANNER
 
 
 def test_without_a_change_only_the_listening_costs() -> None:
