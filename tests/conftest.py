@@ -46,6 +46,15 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Empty what a file's functions have kept for its tests (`@cache`), once they are over."""
+    module = getattr(item, "module", None)
+    if module is not None and (nextitem is None or nextitem.path != item.path):
+        for each in vars(module).values():
+            if hasattr(each, "cache_clear") and each.__module__ == module.__name__:
+                each.cache_clear()
+
+
 def pytest_unconfigure() -> None:
     _home.cleanup()
 
