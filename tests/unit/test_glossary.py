@@ -695,7 +695,7 @@ def without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     kept = (glossary.terms, glossary._exact, glossary._starts)
     for one in kept:
         one.cache_clear()
-    monkeypatch.setattr(shipped, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(shipped, "datasets_folder", lambda: tmp_path)
     yield
     for one in kept:
         one.cache_clear()
