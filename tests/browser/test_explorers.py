@@ -25,7 +25,7 @@ WITH_EXPLORERS = {
 FIRST_MOVES = {
     "bonus": ("slider", "a bonus of 1 % of pay"),
     "bucket": ("slider", "after 13 months"),
-    "campaign": ("slider", "18 tokens"),
+    "campaign": ("slider", "equipment: 18"),
     "claims": ("button Next claim", "Claim 2 of 17"),
     "cohorts": ("select", "Down"),
     "customer-life": ("box Cost of winning", "word for word"),
