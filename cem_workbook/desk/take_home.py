@@ -14,13 +14,11 @@ from cem_workbook.desk.desk import current_desk
 from cem_workbook.desk.front import Panel, save_beside, work_file
 from cem_workbook.desk.ninety_days import NinetyDays
 from cem_workbook.desk.notes import with_notes
-from cem_workbook.errors import BadInput
 from cem_workbook.explorers.base import hide_still
 from cem_workbook.figures import GRID
-from cem_workbook.journal.transfer import read_export
+from cem_workbook.journal.transfer import content_of, read_export
 from cem_workbook.messages import direction, say
 from cem_workbook.plan.certificate import (
-    LARGEST,
     Certificate,
     Verdict,
     certify,
@@ -198,15 +196,7 @@ def verify_files(certificate: str | Path, export: str | Path) -> Verdict:
     Raises:
         BadInput: one of the two cannot be read, or is something else.
     """
-    path = Path(certificate).expanduser()
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise BadInput(
-            say("{path} cannot be read ({reason}).", path=path, reason=reason)
-        ) from error
+    stated = read_certificate(content_of(certificate))
     parcel = read_export(export)
     learner = parcel.learner.id if parcel.learner else ""
-    return verify(read_certificate(content), learner, parcel.entries, __version__)
+    return verify(stated, learner, parcel.entries, __version__)

@@ -203,7 +203,7 @@ def read_export(source: bytes | memoryview | str | Path) -> Parcel:
     Raises:
         BadInput: the file cannot be read, or is not an export of this course.
     """
-    raw = _content(source)
+    raw = content_of(source)
     try:
         # Some editors put a mark at the beginning. NaN and its like are no JSON.
         content = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
@@ -233,7 +233,15 @@ def read_export(source: bytes | memoryview | str | Path) -> Parcel:
     return Parcel(named(content.get("learner")), entries, len(records) - len(entries))
 
 
-def _content(source: bytes | memoryview | str | Path) -> bytes:
+def content_of(source: bytes | memoryview | str | Path) -> bytes:
+    """Return what stands in a file that was handed in.
+
+    Args:
+        source: the content of the file, or where it is.
+
+    Raises:
+        BadInput: it cannot be read, or is larger than any file of this course.
+    """
     if isinstance(source, (str, Path)):
         path = Path(source).expanduser()
         try:
@@ -250,7 +258,7 @@ def _content(source: bytes | memoryview | str | Path) -> bytes:
     if len(content) > LARGEST:
         raise BadInput(
             say(
-                "This file is larger than {most} MB, which no export of this course is.",
+                "This file is larger than {most} MB, which no file of this course is.",
                 most=LARGEST // 2**20,
             )
         )
