@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +24,7 @@ from cem_workbook.trainer.report_command import report_command
 from cem_workbook.trainer.report_counts import count
 from cem_workbook.trainer.report_parts import share
 from cem_workbook.trainer.report_sample import PEOPLE, sample_class, sample_files
+from tests import desks
 from tests.class_exports import attempt, entry, export
 from tests.html_page import Page
 
@@ -36,15 +36,11 @@ Home = Callable[[str], None]
 @pytest.fixture
 def sit_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     """Give each learner a computer of their own."""
-    for name in list(os.environ):
-        if name.startswith(("CEM_WORKBOOK_LEARNER", "BINDER_")):
-            monkeypatch.delenv(name)
 
     def move(name: str) -> None:
         place = tmp_path / name
         place.mkdir()
-        monkeypatch.setenv("CEM_WORKBOOK_HOME", str(place / "home"))
-        monkeypatch.chdir(place)
+        desks.sit_down(place, monkeypatch)
 
     yield move
     learners_at.cache_clear()

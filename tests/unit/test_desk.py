@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import re
 import subprocess
 import sys
@@ -22,7 +21,7 @@ import cem_workbook as cem
 from cem_workbook.course import PAGES, page_named
 from cem_workbook.data.company import demo
 from cem_workbook.desk.cards import Card
-from cem_workbook.desk.desk import Desk, current_desk, learners_at, question_for
+from cem_workbook.desk.desk import Desk, current_desk
 from cem_workbook.desk.front import COMPANIES, CompanyChooser, WorkDesk, work_file
 from cem_workbook.desk.notes import DeskNotes
 from cem_workbook.desk.own import OwnFileView
@@ -35,6 +34,7 @@ from cem_workbook.exercises.marking import mark
 from cem_workbook.explorers.base import Explorer
 from cem_workbook.figures import Drawing
 from cem_workbook.journal.entry import Entry
+from tests.desks import restart, sit_down
 from tests.exercises.forms import NONSENSE
 
 EXERCISES = [e for bank in BANKS for e in exercises_of(bank)]
@@ -49,19 +49,8 @@ def by_id(exercise: Exercise) -> str:
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Sit down at a clean desk."""
-    for name in list(os.environ):
-        if name.startswith(("CEM_WORKBOOK_LEARNER", "BINDER_")):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("CEM_WORKBOOK_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-    yield tmp_path / "home"
+    yield sit_down(tmp_path, monkeypatch)
     restart()
-
-
-def restart() -> None:
-    """Forget what a kernel forgets when it is restarted."""
-    learners_at.cache_clear()
-    question_for.cache_clear()
 
 
 def kept(kind: str, subject: str | None = None) -> tuple[Entry, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -13,8 +12,9 @@ from typing import Any
 import pytest
 
 import cem_workbook as cem
-from cem_workbook.desk.desk import current_desk, learners_at, question_for
-from cem_workbook.desk.ninety_days import BROUGHT, EXAMPLE, MINE, ROAD, SUM, NinetyDays
+from cem_workbook.desk.desk import current_desk
+from cem_workbook.desk.ninety_days import NinetyDays
+from cem_workbook.desk.ninety_days_controls import BROUGHT, EXAMPLE, MINE, ROAD, SUM
 from cem_workbook.desk.notes import DeskNotes
 from cem_workbook.desk.peer_review import NOT_MARKED, PeerReview
 from cem_workbook.desk.take_home import (
@@ -32,6 +32,7 @@ from cem_workbook.errors import BadInput
 from cem_workbook.exercises.kinds import PLAN
 from cem_workbook.journal.transfer import export_bytes
 from cem_workbook.plan.rubric import QUESTIONS
+from tests.desks import restart, sit_down
 
 EVIL = '<img src=x onerror=alert(1)> & "=1+1"'
 
@@ -39,16 +40,11 @@ EVIL = '<img src=x onerror=alert(1)> & "=1+1"'
 @pytest.fixture(autouse=True)
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Sit down at a clean desk, with a company of one's own."""
-    for name in list(os.environ):
-        if name.startswith(("CEM_WORKBOOK_LEARNER", "BINDER_")):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("CEM_WORKBOOK_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-    learners_at.cache_clear()
+    sit_down(tmp_path, monkeypatch)
+    restart()
     current_desk().learners.begin("bank", "Shirin", 31)
     yield
-    learners_at.cache_clear()
-    question_for.cache_clear()
+    restart()
 
 
 def write(id: str, what: str, owner: str = "", when: str = "", measure: str = "") -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,7 +13,7 @@ import pytest
 
 import cem_workbook as cem
 from cem_workbook.course import PAGES
-from cem_workbook.desk.desk import current_desk, learners_at, question_for
+from cem_workbook.desk.desk import current_desk
 from cem_workbook.desk.front import work_file
 from cem_workbook.desk.ninety_days import NinetyDays
 from cem_workbook.desk.notes import DeskNotes
@@ -30,6 +29,7 @@ from cem_workbook.exercises.exercise import Exercise
 from cem_workbook.exercises.functions import Function
 from cem_workbook.exercises.kinds import PLAN, Decision
 from cem_workbook.frameworks.statements import IDS
+from tests.desks import restart, sit_down
 
 START = date(2026, 12, 1)
 BANKS = [page for page in PAGES if page.bank]
@@ -37,16 +37,11 @@ BANKS = [page for page in PAGES if page.bank]
 
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A clean home; what the lead's tests hold in memory is not touched by it."""
-    for name in list(os.environ):
-        if name.startswith(("CEM_WORKBOOK_LEARNER", "BINDER_")):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("CEM_WORKBOOK_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-    learners_at.cache_clear()
+    """Sit down at a clean desk."""
+    sit_down(tmp_path, monkeypatch)
+    restart()
     yield
-    learners_at.cache_clear()
-    question_for.cache_clear()
+    restart()
 
 
 class Student:
